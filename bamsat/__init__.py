@@ -1,0 +1,1 @@
+"""The application: settings, the workflows that write, the queries that read, and the command line."""

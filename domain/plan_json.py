@@ -237,7 +237,9 @@ def _malformed(vi: str, en: str, value: object) -> InvalidInput:
 
 
 def _all(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
-    rows = data.get(name) or []
+    rows = data.get(name)
+    if rows is None:
+        return ()
     if not isinstance(rows, list) or not all(isinstance(r, Mapping) for r in rows):
         raise _malformed(name, name, rows)
     return tuple(make(r) for r in rows)
@@ -258,14 +260,18 @@ def _needed(data: Mapping[str, Any], name: str) -> str:
 
 
 def _texts(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    value = data.get(name) or []
+    value = data.get(name)
+    if value is None:
+        return ()
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise _malformed(name, name, value)
     return tuple(value)
 
 
 def _lines(data: Mapping[str, Any]) -> tuple[int, ...]:
-    value = data.get("lines") or []
+    value = data.get("lines")
+    if value is None:
+        return ()
     if not isinstance(value, list) or not all(isinstance(v, int) for v in value):
         raise _malformed("lines", "lines", value)
     return tuple(value)

@@ -1,0 +1,1 @@
+"""What is shown: each query takes the viewer first, and gives only what that viewer may see."""

@@ -1,0 +1,1 @@
+"""What changes something: each workflow takes the open store, what a person gave, who it is and what time it is."""
