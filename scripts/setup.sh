@@ -53,8 +53,9 @@ install() {
 
 echo "Cài các thư viện trong requirements.lock / installing what requirements.lock names" >&2
 sed -n '/^uv==/,/[^\\]$/p' requirements.lock >.venv/uv.lock
+sed '/^uv==/,/[^\\]$/d' requirements.lock >.venv/libraries.lock
 [ -x "$uv" ] || pip install --no-deps --require-hashes -r .venv/uv.lock ||
     echo "Không cài được uv, dùng pip (chậm hơn) / uv cannot be had, using pip (slower)" >&2
-install --require-hashes -r requirements.lock
+install --require-hashes -r .venv/libraries.lock
 install --no-deps --no-build-isolation --editable .
 echo "$wanted" >"$stamp"
