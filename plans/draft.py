@@ -1,0 +1,19 @@
+"""What reading a plan document gives: a plan to be checked by a person, never one in force."""
+
+from dataclasses import dataclass
+
+from domain.errors import Problem
+from domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """`lines` is the document's text: the line numbers (from 1) of the plan's fields and of the problems count in it.
+
+    `format` is a name of `plans.formats.FORMATS`.
+    """
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    lines: tuple[str, ...]
+    format: str

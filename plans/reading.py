@@ -1,0 +1,45 @@
+"""A plan document becomes a draft: recognised by its content, taken apart, every field with the lines it was read from."""
+
+from dataclasses import replace
+
+from domain.plan import Plan
+from plans.draft import PlanDraft
+from plans.letterhead import read_basis, read_date, read_issuer, read_number, read_title
+from plans.ending import read_recipients, read_signature
+from plans.outline import outline
+from plans.phases import Calendar, title_period
+from plans.readers.text import read_text
+from plans.sections import SectionRole, roles_of
+from plans.topics import read_subjects
+from plans.zones import zones
+
+
+def read_plan(content: bytes, name: str) -> PlanDraft:
+    document = read_text(content)
+    parts = zones(document.lines)
+    root = outline(parts.body)
+    number, title, issuer = read_number(parts), read_title(parts), read_issuer(parts)
+    issued_on, place, _ = read_date(parts)
+    whole = title_period(title.text) if title else None
+    year = whole.end.year if whole and whole.start and whole.end and whole.start.year == whole.end.year else None
+    calendar = Calendar(issued_on, year)
+    subjects = read_subjects(root, calendar)
+    phases, topics = subjects.phases, subjects.topics
+    if not phases and whole and title:
+        phases = [whole.phase(1, title.lines)]
+    if len(phases) == 1:
+        topics = [replace(t, phase=phases[0].id) for t in topics]
+    basis = [s for s in root.children if s.is_section and SectionRole.BASIS in roles_of(s.text)]
+    plan = Plan(
+        title=title.text if title else name,
+        number=number.text if number else None,
+        issuing_body=issuer.text if issuer else None,
+        issued_on=issued_on,
+        place=place,
+        signed_by=read_signature(parts),
+        based_on=read_basis(parts, basis),
+        phases=tuple(phases),
+        topics=tuple(topics),
+        recipients=read_recipients(parts),
+    )
+    return PlanDraft(plan, document.problems, document.lines, "text")

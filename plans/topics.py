@@ -1,0 +1,198 @@
+"""Subjects of a plan: the numbered items of its content sections, and the bullets that are subjects of their own.
+
+Conventions: a numbered or lettered item is a topic, bullets under it elaborate it; an item that is a period is a phase, and
+what stands under it, bullets too, are topics of that phase; bullets directly under a section or under a heading such as
+`1. Nội dung tuyên truyền` are topics.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from domain.plan import Lines, Phase, PhaseId, Topic, TopicId
+from plans.citations import citations
+from plans.markers import LABEL_WORDS, Kind
+from plans.outline import Item
+from plans.phases import Calendar, read_period
+from plans.plain import is_capitals, plain
+from plans.sections import SectionRole, role_heading, roles_of
+
+_LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:\d{{1,2}}|[ivx]{{1,5}})\s*[.:)-]\s*")
+_INTRODUCTION = re.compile(r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$")
+_TITLE_END = re.compile(
+    r"[;]|(?<!\bTP)\.\s|:\s|,\s+(?:nhất là|trong đó|qua đó|gắn với|trên cơ sở|góp phần|nhằm|đặc biệt là|từ đó|để)\b|\s\((?=[^)]{60})"
+)
+_SHORTEST_TITLE, _LONGEST_TITLE = 20, 220
+_ATTRIBUTE = re.compile(
+    r"(?:thoi gian|thoi diem|don vi|co quan|hinh thuc|doi tuong|kinh phi|dia diem|thanh phan|phan cong|chu tri|phoi hop|luu y|ghi chu|so luong|ket qua|san pham)\b[^:]{0,60}:"
+)
+
+
+@dataclass(slots=True)
+class Subjects:
+    """Topics and phases found so far, in reading order."""
+
+    topics: list[Topic] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+
+
+def read_subjects(root: Item, calendar: Calendar) -> Subjects:
+    """Topics and phases of a plan's body. Without a section of content the sections of tasks are taken."""
+    found = Subjects()
+    sections = list(_sections(root))
+    wanted = {SectionRole.CONTENT}
+    if not any(SectionRole.CONTENT in roles for _, roles in sections):
+        wanted = {SectionRole.TASKS}
+    for section, roles in sections:
+        if roles & wanted:
+            _Walk(found, calendar, _section_label(section)).section(section, roles)
+        elif SectionRole.TIME in roles:
+            _read_times(section, found, calendar)
+    return found
+
+
+def _sections(root: Item) -> "list[tuple[Item, frozenset[SectionRole]]]":
+    """The sections that have a role, nearest the root; a part without a role is looked into."""
+    found = []
+    top = [c for c in root.children if c.is_section]
+    for item in top or [c for c in root.children if c.is_numbered]:
+        roles = roles_of(item.text) if item.is_section else role_heading(item)
+        if roles and not (SectionRole.DUTIES in roles and SectionRole.CONTENT not in roles and _has_content(item)):
+            found.append((item, roles))
+        elif any(c.is_section for c in item.children):
+            found.extend(_sections(item))
+    return found
+
+
+def _has_content(item: Item) -> bool:
+    return any(c.is_section and SectionRole.CONTENT in roles_of(c.text) for c in item.children)
+
+
+def _section_label(item: Item) -> str:
+    return item.marker.label if item.marker and item.marker.label else ""
+
+
+def _read_times(section: Item, found: Subjects, calendar: Calendar) -> None:
+    """Phases of a section about time only; each item or sentence is one."""
+    for item in section.walk():
+        for piece in re.split(r";\s+", item.text) if item is not section else []:
+            if not item.is_row and (period := read_period(piece, calendar)) and (period.start_text or period.end_text):
+                found.phases.append(period.phase(len(found.phases) + 1, item.lines))
+
+
+@dataclass(slots=True)
+class _Walk:
+    found: Subjects
+    calendar: Calendar
+    section_label: str
+
+    def section(self, section: Item, roles: frozenset[SectionRole]) -> None:
+        """A section of several roles holds its content under the heading that names it."""
+        parts = [(child, role_heading(child)) for child in section.children]
+        named = [p for p in parts if p[1]]
+        if len(roles) > 1 and any(SectionRole.CONTENT in r for _, r in named):
+            for child, role in parts:
+                if SectionRole.CONTENT in role:
+                    self.items(child, None, None)
+                elif SectionRole.TIME in role:
+                    _read_times(child, self.found, self.calendar)
+            return
+        self.items(section, None, None)
+
+    def items(self, holder: Item, phase: PhaseId | None, parent: Topic | None) -> None:
+        bullets = 0
+        subjects = _subject_bullets(holder) if parent is None else ()
+        for child in holder.children:
+            if child.is_row:
+                continue
+            roles = role_heading(child) if parent is None else frozenset()
+            if roles and (child.is_numbered or child.is_section or child.is_bullet or child.children):
+                if SectionRole.CONTENT in roles or SectionRole.TASKS in roles:
+                    self.items(child, phase, None)
+                elif SectionRole.TIME in roles:
+                    _read_times(child, self.found, self.calendar)
+                continue
+            if parent is None and (child.is_numbered or child.is_section or child.is_bullet) and (period := read_period(child.text, self.calendar)):
+                bullets += child.is_bullet
+                made = period.phase(len(self.found.phases) + 1, child.lines)
+                self.found.phases.append(made)
+                if not child.children and len(period.rest.split()) >= 4:
+                    self._add(child, bullets, made.id, None, period.rest)
+                else:
+                    self.items(child, made.id, None)
+            elif child.is_numbered or child.is_section:
+                self.items(child, phase, self._add(child, 0, phase, parent))
+            elif child in subjects:
+                bullets += 1
+                self._add(child, bullets, phase, None)
+
+    def _add(self, item: Item, bullet: int, phase: PhaseId | None, parent: Topic | None, text: str | None = None) -> Topic:
+        own = text or item.text
+        elaboration, lines = _elaboration(item)
+        body = "\n".join((own, *elaboration))
+        made = Topic(
+            id=self._id(item, bullet, parent),
+            title=topic_title(own),
+            parent=parent.id if parent else None,
+            phase=phase,
+            text=body,
+            cited_documents=tuple(dict.fromkeys(c.citation.number for c in citations(body) if c.citation.number)),
+            printed=item.marker.label if item.marker and item.marker.label else None,
+            lines=item.lines + lines,
+        )
+        self.found.topics.append(made)
+        return made
+
+    def _id(self, item: Item, bullet: int, parent: Topic | None) -> TopicId:
+        label = item.marker.label if item.marker else ""
+        above = [a.marker.label for a in item.ancestors() if a.is_numbered and a.marker]
+        path = ".".join(p for p in (self.section_label, above[0] if above else "") if p)
+        kind = item.marker.kind if item.marker else None
+        if not item.is_numbered and not item.is_section:
+            candidates = [f"{path or 'I'}-{bullet}"]
+        elif kind in (Kind.LETTER, Kind.BRACKET):
+            candidates = [f"{parent.id if parent else (above[0] if above else self.section_label)}.{label}", f"{path}.{label}"]
+        else:
+            candidates = [label, f"{self.section_label}.{label}", f"{path}.{label}"]
+        taken = {t.id for t in self.found.topics}
+        free = next((c for c in candidates if c and c not in taken), None)
+        suffix = 2
+        while free is None:
+            named = f"{candidates[-1]}-{suffix}"
+            free, suffix = (None if named in taken else named), suffix + 1
+        return TopicId(free.strip("."))
+
+
+def _subject_bullets(holder: Item) -> list[Item]:
+    """The children without number that are subjects: bullets, or, where there is nothing else, plain paragraphs."""
+    bullets = [c for c in holder.children if c.is_bullet]
+    if bullets or any(c.is_numbered or c.is_section for c in holder.children):
+        return [b for b in bullets if not _ATTRIBUTE.match(plain(b.text))]
+    return [c for c in holder.children if c.is_paragraph and not _INTRODUCTION.search(plain(c.text)) and not c.text.endswith(":")]
+
+
+def _elaboration(item: Item) -> tuple[tuple[str, ...], Lines]:
+    """The texts under a topic that are not topics themselves, and their lines."""
+    texts: list[str] = []
+    lines: Lines = ()
+    for child in item.children:
+        if child.is_numbered or child.is_section:
+            continue
+        for part in child.walk():
+            texts.append(part.text)
+            lines += part.lines
+    return tuple(texts), lines
+
+
+def topic_title(text: str) -> str:
+    """A heading as it is; of a longer paragraph its first clause."""
+    text = text.strip()
+    label = _LABEL.match(plain(text))
+    begin = label.end() if label else 0
+    if len(text) > _SHORTEST_TITLE:
+        match = _TITLE_END.search(text, begin + _SHORTEST_TITLE)
+        if match and not is_capitals(text):
+            text = text[: match.start()]
+    if len(text) > _LONGEST_TITLE:
+        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0]
+        text = text.rsplit(",", 1)[0] if "," in text[_SHORTEST_TITLE:] else text
+    return re.sub(r"[\s:;,.]+$", "", text) if not text.endswith("...") else text
