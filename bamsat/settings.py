@@ -3,6 +3,7 @@
 A key that is not known is an error, in the file and in the environment alike: a typo must not silently leave a default in force.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     allow_private_addresses: bool = Field(default=False, description="also reach this machine and the office network: demo, tests")
     graph_address: str = Field(default="https://graph.facebook.com", description="where the Facebook Graph API is")
     page_tokens: dict[str, SecretStr] = Field(default_factory=dict, description="JSON: address of a page → its own access token")
+    collect_every_hours: float = Field(default=6.0, gt=0, description="pause between two rounds of `bamsat up`")
+    dashboard_address: str = Field(default="localhost", description="where the dashboard listens; 0.0.0.0 for the office network")
     dashboard_port: int = Field(default=8501, ge=1, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
@@ -74,3 +77,12 @@ def load() -> Settings:
         ) from None
     except ValueError as fault:
         raise SettingsError(f"Không đọc được bamsat.toml: {fault}", f"cannot read bamsat.toml: {fault}") from fault
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The environment of this process with these settings in it, for a process that is to work with the same ones."""
+    values = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
+    tokens = {url: token.get_secret_value() for url, token in settings.page_tokens.items()}
+    for name, value in settings.model_dump(exclude={"page_tokens"}).items():
+        values[PREFIX + name.upper()] = str(value)
+    return {**values, f"{PREFIX}PAGE_TOKENS": json.dumps(tokens)}

@@ -11,7 +11,7 @@ from store import Store
 def check_units(store: Store, content: bytes, name: str, at: datetime) -> RegistryDifference:
     """What loading this table would change. Raises InvalidRegistry naming every wrong cell."""
     table = read_registry_table(content, name)
-    with store.transaction() as tx:
+    with store.reading() as tx:
         return registry_difference(tx.units.list(), table, local_day(at))
 
 
