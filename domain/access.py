@@ -1,6 +1,7 @@
 """Who asks, and what they may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from domain.errors import NotAllowed
@@ -48,6 +49,17 @@ class Viewer:
                 "Việc này chỉ dành cho cán bộ của Ban Chỉ đạo.",
                 f"{self.name} ({self.role}) is not staff",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account. Who holds a session from before `password_set_at`, or an account with `disabled_at`, must sign in again."""
+
+    viewer: Viewer
+    password_hash: str = field(repr=False)
+    created_at: datetime
+    password_set_at: datetime
+    disabled_at: datetime | None = None
 
 
 SYSTEM = Viewer("system", Role.ADMIN)

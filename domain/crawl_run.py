@@ -52,3 +52,15 @@ class CrawlRun:
     method: str | None = None
     requests: int = 0
     bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHealth:
+    """How a channel has fared: its newest look (None: never looked at), the ends of the last look that succeeded and of the
+    last one that found something new, and the number of looks that failed since the last success."""
+
+    channel: ChannelId
+    latest: CrawlRun | None = None
+    last_success: datetime | None = None
+    last_new_post: datetime | None = None
+    failures: int = 0
