@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import programs
+
+pytest_plugins = ["tests.left_out"]
+
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
@@ -13,3 +17,36 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared with reference plans and labelled posts is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser to start: `playwright.chromium.launch(executable_path=chromium, ...)`."""
+    return _program(programs.CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Path:
+    return _program(programs.LIBREOFFICE)
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> Path:
+    return _program(programs.TESSERACT)
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> Path:
+    return _program(programs.PDFTOPPM)
+
+
+@pytest.fixture(scope="session")
+def vietnamese_font() -> Path:
+    return _program(programs.VIETNAMESE_FONT)
+
+
+def _program(program: programs.Program) -> Path:
+    path = program.find()
+    if path is None:
+        pytest.skip(f"{program.name} is not on this machine and could not be had (`python -m tests.programs` tries again)")
+    return path
