@@ -1,6 +1,6 @@
 """What a plan demands where it has no table of quotas of its own."""
 
-from domain.plan import Plan, Requirement
+from domain.plan import Plan, Requirement, Topic
 
 
 def default_requirements(plan: Plan) -> tuple[Requirement, ...]:
@@ -12,3 +12,9 @@ def default_requirements(plan: Plan) -> tuple[Requirement, ...]:
             start, end = plan.days(topic)
             found.append(Requirement(topic.id, start=start, end=end, source="default", lines=topic.lines))
     return tuple(found)
+
+
+def requirements_by_topic(plan: Plan) -> list[tuple[Topic, tuple[Requirement, ...]]]:
+    """The topics that somebody must publish on, in the order of the plan, with what is required."""
+    found = [(t, tuple(r for r in plan.requirements if r.topic == t.id)) for t in plan.topics]
+    return [(topic, demands) for topic, demands in found if demands]

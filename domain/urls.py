@@ -12,6 +12,7 @@ _SESSION_PATH = re.compile(r";(jsessionid|phpsessid)=[^/?#]*", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=-._~"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _HOST_ALIASES = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
@@ -44,9 +45,12 @@ def _settle_escape(match: re.Match[str]) -> str:
 
 def _idna(host: str) -> str:
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = host.encode("idna").decode("ascii").lower()
     except UnicodeError as fault:
-        raise ValueError(f"not a host name: {host!r}") from fault
+        raise ValueError(f"not an address with a host name: {host!r}") from fault
+    if not _HOST_NAME.fullmatch(name):
+        raise ValueError(f"not an address with a host name: {host!r}")
+    return name
 
 
 def host_of(url: str) -> str:

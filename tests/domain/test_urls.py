@@ -37,7 +37,19 @@ def test_one_page_has_one_spelling(given_url, canonical):
     assert canonical_url(given_url) == canonical
 
 
-@pytest.mark.parametrize("text", ["", "tin", "ftp://so-a.example.gov.vn/", "javascript:alert(1)", "https://", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "tin",
+        "ftp://so-a.example.gov.vn/",
+        "javascript:alert(1)",
+        "https://",
+        "file:///etc/passwd",
+        "https://so a.vn/",
+        "https://a..vn/",
+    ],
+)
 def test_what_is_no_web_address_is_refused(text):
     with pytest.raises(ValueError, match="not an"):
         canonical_url(text)
