@@ -1,0 +1,1 @@
+"""Coverage as files that people send: one summary, computed once, written in many formats."""
