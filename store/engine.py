@@ -3,6 +3,8 @@
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +97,19 @@ def for_reading(connection: Connection) -> Connection:
     return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def explained(fault: DBAPIError, url: URL) -> StoreUnavailable | None:
-    """What a database error means when the database itself is the trouble; None for an error of the program."""
+@contextmanager
+def explaining(url: URL) -> Iterator[None]:
+    """Raises StoreUnavailable, in words that help, for errors of the database itself; errors of the program pass as they are."""
+    try:
+        yield
+    except DBAPIError as fault:
+        known = _explained(fault, url)
+        if known is None:
+            raise
+        raise known from fault
+
+
+def _explained(fault: DBAPIError, url: URL) -> StoreUnavailable | None:
     words = str(fault.orig).lower()
     if "readonly database" in words or "read-only" in words:
         return _read_only(url)

@@ -1,6 +1,7 @@
 """The schema's versions: made with Alembic, without a configuration file, from the migrations packaged beside this module."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
@@ -8,14 +9,20 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
 
-from domain.errors import StoreUnavailable
-from store.engine import database_url, engine_for, explained, file_of
+from domain.errors import Message, StoreUnavailable
+from store.engine import database_url, engine_for, explaining, file_of, for_reading
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 0x62616D736174
 """Any number that no other program on the same PostgreSQL database is likely to take: two upgrades at once take turns."""
+
+
+class Standing(StrEnum):
+    CURRENT = "current"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    EMPTY = "empty"
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -38,10 +45,8 @@ def current(url: str) -> str | None:
         return None
     engine = engine_for(address)
     try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError as fault:
-        raise explained(fault, address) or fault from fault
+        with explaining(address), engine.connect() as connection:
+            return MigrationContext.configure(for_reading(connection)).get_current_revision()
     finally:
         engine.dispose()
 
@@ -54,20 +59,27 @@ def newest() -> str:
     return head
 
 
-def require_newest(connection: Connection, address: str) -> None:
-    """Raises StoreUnavailable when the schema is behind this program, or ahead of it."""
+def standing(connection: Connection) -> Standing:
+    """How the schema of a database compares with what this program works with."""
     found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return Standing.EMPTY
     scripts = ScriptDirectory.from_config(configuration())
     if found == scripts.get_current_head():
-        return
-    if found is None or any(script.revision == found for script in scripts.walk_revisions()):
-        raise StoreUnavailable(
-            f"Cơ sở dữ liệu {address} chưa được nâng cấp cho phiên bản này. Hãy chạy `bamsat db upgrade`.",
-            f"the database {address} is behind this version of the program; run `bamsat db upgrade`",
+        return Standing.CURRENT
+    return Standing.BEHIND if any(s.revision == found for s in scripts.walk_revisions()) else Standing.AHEAD
+
+
+def advice(found: Standing, address: str) -> Message:
+    """What to do about a schema that does not fit."""
+    if found is Standing.AHEAD:
+        return Message(
+            f"Cơ sở dữ liệu {address} đã được một phiên bản Bám Sát mới hơn nâng cấp. Hãy cài bản mới đó rồi chạy lại.",
+            f"the database {address} is ahead of this version of the program; install the newer version",
         )
-    raise StoreUnavailable(
-        f"Cơ sở dữ liệu {address} đã được một phiên bản Bám Sát mới hơn nâng cấp. Hãy cài bản mới đó rồi chạy lại.",
-        f"the database {address} is ahead of this version of the program ({found}); install the newer version",
+    return Message(
+        f"Cơ sở dữ liệu {address} chưa được nâng cấp cho phiên bản này. Hãy chạy `bamsat db upgrade`.",
+        f"the database {address} is behind this version of the program; run `bamsat db upgrade`",
     )
 
 
@@ -78,7 +90,7 @@ def _migrate(text_url: str, run: Callable[[Config], None]) -> None:
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        with engine.begin() as connection:
+        with explaining(address), engine.begin() as connection:
             if path is None:
                 connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
             config = configuration()
@@ -86,8 +98,6 @@ def _migrate(text_url: str, run: Callable[[Config], None]) -> None:
             run(config)
             if path is not None and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
                 raise RuntimeError(f"the migration would leave a row of {broken[0]} that refers to nothing")
-    except DBAPIError as fault:
-        raise explained(fault, address) or fault from fault
     except OSError as fault:
         raise StoreUnavailable(
             f"Không tạo được thư mục của cơ sở dữ liệu {path}: {fault.strerror}.",

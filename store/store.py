@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
+from domain.errors import StoreUnavailable
 from store.crawl_runs import CrawlRunRepository
-from store.engine import database_url, engine_for, explained, for_reading, require_file, shown
-from store.migrate import require_newest
+from store.engine import database_url, engine_for, explaining, for_reading, require_file, shown
+from store.migrate import Standing, advice, standing
 from store.plans import PlanRepository
 from store.posts import PostRepository
 from store.tags import TagRepository
@@ -41,26 +41,19 @@ class Store:
 
         Raises StoreUnavailable when the database is locked, read-only, full or gone.
         """
-        with self._explaining(), self._engine.begin() as connection:
+        with explaining(self._url), self._engine.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One snapshot: what others write meanwhile is not seen, and nobody waits. Writing in it is an error."""
-        with self._explaining(), self._engine.connect() as plain:
+        with explaining(self._url), self._engine.connect() as plain:
             connection = for_reading(plain)
             with connection.begin():
                 yield Transaction(connection)
 
     def close(self) -> None:
         self._engine.dispose()
-
-    @contextmanager
-    def _explaining(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as fault:
-            raise explained(fault, self._url) or fault from fault
 
 
 def open_store(url: str) -> Store:
@@ -69,11 +62,11 @@ def open_store(url: str) -> Store:
     require_file(address)
     engine = engine_for(address)
     try:
-        with engine.connect() as connection:
-            require_newest(for_reading(connection), shown(address))
-    except DBAPIError as fault:
-        engine.dispose()
-        raise explained(fault, address) or fault from fault
+        with explaining(address), engine.connect() as connection:
+            found = standing(for_reading(connection))
+        if found is not Standing.CURRENT:
+            told = advice(found, shown(address))
+            raise StoreUnavailable(told.vi, told.en)
     except BaseException:
         engine.dispose()
         raise

@@ -63,6 +63,25 @@ class TagRepository:
         )
         return stream_contents(self._connection, select_contents(None).where(~done))
 
+    def unread_since(self, plan_id: PlanId, plan_version: int, as_of: datetime | None = None) -> dict[ChannelId, datetime]:
+        """For each channel with posts that no tagger had read under this plan version: when the first of them was first seen.
+
+        Until they are read, nobody can say what they are about, so no look from then on proves that a topic is absent.
+        """
+        read = exists().where(
+            taggings.c.plan_id == plan_id,
+            taggings.c.post == posts.c.id,
+            taggings.c.plan_version == plan_version,
+            *([taggings.c.recorded_at <= as_of] if as_of is not None else []),
+        )
+        query = (
+            select(posts.c.channel, func.min(posts.c.first_seen).label("since"))
+            .join(post_versions, and_(post_versions.c.post == posts.c.id, holding(post_versions, as_of)))
+            .where(~read)
+            .group_by(posts.c.channel)
+        )
+        return {ChannelId(row.channel): row.since for row in self._connection.execute(query)}
+
     def review_queue(self, plan_id: PlanId, limit: int | None = None) -> list[TaggedPost]:
         """Answers that a person should look at and nobody has: newest posts first, re-posts left out."""
         said = exists().where(corrections.c.plan_id == plan_id, corrections.c.post == taggings.c.post)
@@ -170,22 +189,6 @@ class TagRepository:
             )
             for row in found
         ]
-
-    def unread_since(self, plan_id: PlanId, plan_version: int, as_of: datetime | None = None) -> dict[ChannelId, datetime]:
-        """For each channel with posts that no tagger had read under this plan version: when the earliest of them was first seen."""
-        read = exists().where(
-            taggings.c.plan_id == plan_id,
-            taggings.c.post == posts.c.id,
-            taggings.c.plan_version == plan_version,
-            *([taggings.c.recorded_at <= as_of] if as_of is not None else []),
-        )
-        query = (
-            select(posts.c.channel, func.min(posts.c.first_seen).label("since"))
-            .join(post_versions, and_(post_versions.c.post == posts.c.id, holding(post_versions, as_of)))
-            .where(~read)
-            .group_by(posts.c.channel)
-        )
-        return {ChannelId(row.channel): row.since for row in self._connection.execute(query)}
 
     def list(
         self,

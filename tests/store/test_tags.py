@@ -111,3 +111,17 @@ def test_a_tag_or_correction_of_something_unknown_is_refused_and_nothing_is_stor
         tx.tags.correct(Correction(a_post(2).id, plan.plan_id, None, False, "an", NOW))
     with store.reading() as tx:
         assert tx.tags.list(plan.plan_id) == []
+
+
+def test_a_channel_with_unread_posts_is_unread_since_the_first_of_them_was_seen(store: Store) -> None:
+    plan, (first, second) = with_plan(store), with_posts(store, 1, 2)
+    late = a_post(3, first_seen=NOW + DAY)
+    with store.transaction() as tx:
+        tx.posts.add([late], NOW + DAY)
+        assert tx.tags.unread_since(plan.plan_id, 1) == {first.channel: NOW}
+        tx.tags.save(plan.plan_id, 1, "m1", [an_answer(first), an_answer(second)], NOW + 2 * DAY)
+        assert tx.tags.unread_since(plan.plan_id, 1) == {first.channel: NOW + DAY}
+        assert tx.tags.unread_since(plan.plan_id, 1, as_of=NOW + DAY) == {first.channel: NOW}
+        tx.tags.save(plan.plan_id, 1, "m1", [an_answer(late)], NOW + 3 * DAY)
+        assert tx.tags.unread_since(plan.plan_id, 1) == {}
+        assert tx.tags.unread_since(plan.plan_id, 2) == {first.channel: NOW}
