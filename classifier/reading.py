@@ -1,0 +1,156 @@
+"""A post or a topic as the rules read it: one line of folded words, each word with its place in the original."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier.normalise import Normalised, normalise
+
+MAX_BODY = 3_000
+"""Characters of a body that are read: what a post is about stands in its title, lead and first paragraphs."""
+BREAK = "|"
+"""The word that stands for the end of a sentence: no phrase reaches over it."""
+
+_TOKEN = re.compile(r"[0-9a-z]+|[.;:!?\u2022|]+(?=\s|$)|\.\.+")
+_SAME_SOUND = {"ki": "ky", "li": "ly", "mi": "my", "si": "sy", "ti": "ty", "hi": "hy", "qui": "quy"}
+"""`kỉ niệm` and `kỷ niệm` are both good Vietnamese."""
+
+
+def same_sound(word: str) -> str:
+    return _SAME_SOUND.get(word, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """`short` as folded words; `long` its folded expansion; `exact` the only spelling that counts where case matters."""
+
+    short: tuple[str, ...]
+    long: tuple[str, ...]
+    exact: str | None = None
+
+
+class Abbreviations:
+    def __init__(self, entries: list[Abbreviation]) -> None:
+        self._by_first: dict[str, list[Abbreviation]] = {}
+        for entry in entries:
+            self._by_first.setdefault(entry.short[0], []).append(entry)
+        for found in self._by_first.values():
+            found.sort(key=lambda e: -len(e.short))
+
+    def at(self, words: list[str], index: int) -> list[Abbreviation] | None:
+        return self._by_first.get(words[index])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one field's views."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`line` is every word of title and body, one blank apart and at both ends; `starts[i]` is where word `i` begins in it.
+
+    `bounds[i]` is the stretch of word `i` in the views of its field; the first `title_words` words are the title's.
+    """
+
+    title: Normalised
+    body: Normalised
+    words: tuple[str, ...]
+    bounds: tuple[tuple[int, int], ...]
+    title_words: int
+    line: str
+    starts: tuple[int, ...]
+
+    def word_at(self, position: int) -> int:
+        """The word that holds character `position` of the line."""
+        return max(bisect_right(self.starts, position) - 1, 0)
+
+    def words_of(self, start: int, end: int) -> tuple[int, int]:
+        """First word and one past the last word of a stretch of the line."""
+        return self.word_at(start), bisect_left(self.starts, end)
+
+    def in_title(self, word: int) -> bool:
+        return word < self.title_words
+
+    def view(self, word: int) -> Normalised:
+        return self.title if word < self.title_words else self.body
+
+    def accented(self, word: int) -> str:
+        start, end = self.bounds[word]
+        return self.view(word).accented[start:end]
+
+    def cased(self, first: int, last: int) -> str:
+        """The text between two words of one field (`last` excluded) as it was typed, styles and blanks settled."""
+        return self.view(first).cased[self.bounds[first][0] : self.bounds[last - 1][1]]
+
+    def span(self, first: int, last: int) -> Span:
+        return Span("title" if self.in_title(first) else "text", self.bounds[first][0], self.bounds[last - 1][1])
+
+
+def read(title: str, body: str, abbreviations: Abbreviations) -> Reading:
+    heading, content = normalise(title), normalise(body[:MAX_BODY])
+    words: list[str] = []
+    bounds: list[tuple[int, int]] = []
+    _append(heading, abbreviations, words, bounds)
+    if words and words[-1] != BREAK:
+        words.append(BREAK)
+        bounds.append((len(heading.folded), len(heading.folded)))
+    title_words = len(words)
+    _append(content, abbreviations, words, bounds)
+    starts = []
+    position = 1
+    for word in words:
+        starts.append(position)
+        position += len(word) + 1
+    return Reading(heading, content, tuple(words), tuple(bounds), title_words, f" {' '.join(words)} ", tuple(starts))
+
+
+def _append(view: Normalised, abbreviations: Abbreviations, words: list[str], bounds: list[tuple[int, int]]) -> None:
+    folded = view.folded
+    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    tokens = [_SAME_SOUND.get(w, w) for w, _, _ in found]
+    shouted = view.cased.isupper()
+    index = 0
+    while index < len(found):
+        word, start, end = found[index]
+        entries = abbreviations.at(tokens, index)
+        if entries:
+            chosen = next(_fitting(entries, tokens, found, index, view, shouted), None)
+            if chosen:
+                end = found[index + len(chosen.short) - 1][2]
+                words.extend(chosen.long)
+                bounds.extend([(start, end)] * len(chosen.long))
+                index += len(chosen.short)
+                continue
+        words.append(tokens[index] if word[0].isalnum() else BREAK)
+        bounds.append((start, end))
+        index += 1
+
+
+def _fitting(
+    entries: list[Abbreviation],
+    tokens: list[str],
+    found: list[tuple[str, int, int]],
+    index: int,
+    view: Normalised,
+    shouted: bool,
+) -> Iterator[Abbreviation]:
+    """Entries that stand here. Parts of a document's symbol (`05-CT/TW`) stay as they are."""
+    start = found[index][1]
+    for entry in entries:
+        last = index + len(entry.short) - 1
+        if last >= len(found) or tuple(tokens[index : last + 1]) != entry.short:
+            continue
+        end = found[last][2]
+        if view.folded[max(start - 1, 0) : start] in ("/", "-") and start > 1 and not view.folded[start - 2].isspace():
+            continue
+        if view.folded[end : end + 1] == "/":
+            continue
+        if entry.exact is not None and (shouted or view.cased[start:end] != entry.exact):
+            continue
+        yield entry

@@ -1,0 +1,181 @@
+"""What the identities of a post say for and against each topic. The answer depends on the set of identities alone, so it is kept."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from classifier.entities import Identity, Mention, Role, Scope
+from classifier.profile import PlanProfile, TopicProfile
+
+HARD = 0.5
+"""A contradiction of this size closes the gate: the post is about another edition, whatever its words are."""
+
+NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
+SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
+FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION = 0.6, 0.3, 0.35, 0.1
+OTHER_ORGANISATION, OTHER_TARGET = 0.6, 0.6
+MOST = 1.2
+
+_DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
+_NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The identities of a post as the rules see them: which stand in the title, which in the body, and what is awaited."""
+
+    title: frozenset[Identity]
+    body: frozenset[Identity]
+    awaited: frozenset[Identity]
+    home: bool
+    """Whether the post may be about the plan's own province: it names it, or no province at all."""
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention], home: bool) -> "Said":
+        title, body, awaited = set(), set(), set()
+        for mention in mentions:
+            (title if mention.field == "title" else body).add(mention.identity)
+            if mention.role is Role.TARGET:
+                awaited.add(mention.identity)
+        return cls(frozenset(title), frozenset(body), frozenset(awaited), home)
+
+    @property
+    def all(self) -> frozenset[Identity]:
+        return self.title | self.body
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """For each topic: support and contradiction, and the identities behind them."""
+
+    support: np.ndarray
+    against: np.ndarray
+    reasons: tuple[tuple[Identity, ...], ...]
+    objections: tuple[tuple[Identity, ...], ...]
+
+
+@dataclass
+class IdentityRules:
+    plan: PlanProfile
+    _known: dict[Said, Verdict] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        total = len(self.plan.topics)
+        self._rarity: dict[Identity, float] = {}
+        for identity in self.plan.known:
+            having = sum(any(identity.agrees(i) for i in (*t.requires, *t.favours)) for t in self.plan.topics)
+            self._rarity[identity] = math.log((total + 1) / (having + 0.5)) / math.log(total + 1) if total > 1 else 1.0
+
+    def judge(self, said: Said) -> Verdict:
+        verdict = self._known.get(said)
+        if verdict is None:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            verdict = self._known[said] = self._judge(said)
+        return verdict
+
+    def _judge(self, said: Said) -> Verdict:
+        found = [self._one(topic, said) for topic in self.plan.topics]
+        return Verdict(
+            np.array([min(f[0], MOST) for f in found], dtype=np.float32),
+            np.array([min(f[1], MOST) for f in found], dtype=np.float32),
+            tuple(tuple(f[2]) for f in found),
+            tuple(tuple(f[3]) for f in found),
+        )
+
+    def _one(self, topic: TopicProfile, said: Said) -> tuple[float, float, list[Identity], list[Identity]]:
+        support = against = 0.0
+        reasons: list[Identity] = []
+        objections: list[Identity] = []
+        if not said.title and not said.body:
+            missing = any(i.scope in (Scope.PLENUM, Scope.SESSION) for i in topic.requires)
+            return 0.0, MISSING_EDITION if missing else 0.0, reasons, objections
+        own = (*topic.requires, *topic.favours)
+        for identity in said.all:
+            agreed = next((i for i in own if identity.agrees(i)), None)
+            if agreed is None:
+                continue
+            support += self._support(identity, agreed, agreed in topic.requires, identity in said.title)
+            reasons.append(identity)
+        for scope in {i.scope for i in said.all} - _NOT_COMPARED:
+            size, behind = self._contradiction(topic, said, scope)
+            if size:
+                against += size
+                objections += behind
+        if topic.requires:
+            for scope in _DECISIVE & {i.scope for i in topic.requires} - {i.scope for i in said.all}:
+                against += MISSING_EDITION if scope is Scope.DOCUMENT else 2 * MISSING_EDITION
+        against += self._other_target(said, topic, objections)
+        against += _other_organisation(said, topic, objections)
+        if excluded := [i for i in said.all if any(i.agrees(e) for e in topic.excludes)]:
+            against = MOST
+            objections += excluded
+        return support, against, reasons, objections
+
+    def _support(self, identity: Identity, agreed: Identity, required: bool, headline: bool) -> float:
+        rarity = self._rarity.get(agreed, 1.0)
+        if identity.scope is Scope.DOCUMENT:
+            return (NAMED_DOCUMENT if required else CITED_DOCUMENT) * rarity * (1.0 if headline else 0.8)
+        size = SAME_IN_TITLE if required else SAME_IN_TEXT
+        if required and identity.scope in _DECISIVE:
+            size += DECISIVE
+        return size * rarity
+
+    def _contradiction(self, topic: TopicProfile, said: Said, scope: Scope) -> tuple[float, list[Identity]]:
+        if scope is Scope.PROVINCE_CONGRESS and not said.home:
+            return 0.0, []
+        values = [i for i in said.all if i.scope is scope]
+        required = [i for i in topic.requires if i.scope is scope]
+        own = [*required, *(i for i in topic.favours if i.scope is scope)]
+        plan = [i for i in self.plan.known if i.scope is scope]
+        if not plan:
+            return 0.0, []
+        headline = [i for i in values if i in said.title]
+        weighed = headline or values
+        compared = [i for i in weighed if any(i.comparable(o) for o in (required or own or plan))]
+        if not compared:
+            return 0.0, []
+        if any(i.agrees(o) for i in compared for o in (required or own)):
+            return 0.0, []
+        if required:
+            if scope is Scope.DOCUMENT:
+                return FOREIGN + 0.4, compared
+            agreeing = any(i.agrees(o) for i in values for o in own)
+            foreign = not any(i.agrees(o) for i in compared for o in plan)
+            if scope in _DECISIVE:
+                return FOREIGN, compared
+            return (FOREIGN if foreign and not agreeing else OTHER_IN_PLAN), compared
+        if scope is Scope.DOCUMENT:
+            return 0.0, []
+        foreign = not any(i.agrees(o) for i in compared for o in plan)
+        if not foreign:
+            return 0.0, []
+        return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0), compared
+
+    def _other_target(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
+        if self.plan.target is None or (topic.timeless and not topic.congress):
+            return 0.0
+        awaited = [i for i in said.awaited if i.scope is Scope.NATIONAL_CONGRESS]
+        if not awaited or any(i.value[0] == self.plan.target for i in awaited):
+            return 0.0
+        objections.extend(awaited)
+        return OTHER_TARGET
+
+
+def _other_organisation(said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
+    others = [i for i in said.all if i.scope is Scope.ORGANISATION_CONGRESS]
+    party = any(
+        i.scope in (Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS) for i in said.all
+    )
+    if not others or party or not topic.congress:
+        return 0.0
+    objections.extend(others)
+    return OTHER_ORGANISATION
+
+
+def clashing(objections: Sequence[Identity], mentions: Iterable[Mention]) -> list[Mention]:
+    """The places where a post names what speaks against a topic."""
+    wanted = set(objections)
+    return [m for m in mentions if m.identity in wanted]
