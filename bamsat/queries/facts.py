@@ -1,7 +1,7 @@
 """What was known at a moment, read once: everything that a figure is made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bamsat.queries.plans import plan_version
@@ -11,7 +11,7 @@ from domain.dates import local_day
 from domain.plan import PlanVersion
 from domain.post import Post
 from domain.tag import EffectiveTag, effective_tags
-from domain.unit import Unit, UnitCode
+from domain.unit import ChannelKind, Unit, UnitCode
 from domain.weeks import Week
 from store import Store
 
@@ -27,6 +27,13 @@ class Facts:
 
     def matrix(self, week: Week | None) -> CoverageMatrix:
         return cover(self.version.plan, self.units, self.posts, self.tags, self.runs, self.as_of, week)
+
+    def on_channels(self, kind: ChannelKind) -> "Facts":
+        """The same facts as if units had channels of this kind only; units that have none of them are left out."""
+        kept = (replace(u, channels=tuple(c for c in u.channels if c.kind is kind)) for u in self.units)
+        units = tuple(u for u in kept if u.channels)
+        channels = {c.id for u in units for c in u.channels}
+        return replace(self, units=units, posts=tuple(p for p in self.posts if p.channel in channels))
 
 
 def facts_known(store: Store, now: datetime, plan: str | None, as_of: datetime | None, only: UnitCode | None = None) -> Facts:
