@@ -49,7 +49,9 @@ def read_recipients(zones: Zones) -> tuple[str, ...]:
 def _is_name(text: str) -> bool:
     """Two to six words, every one of letters with a capital first: no name of a body."""
     words = _ADDRESS.sub("", text).split()
-    return 2 <= len(words) <= 6 and all(w[0].isupper() and w.replace("-", "").isalpha() for w in words) and not starts_with_body(text)
+    return (
+        2 <= len(words) <= 6 and all(w[0].isupper() and w.replace("-", "").isalpha() for w in words) and not starts_with_body(text)
+    )
 
 
 def read_signature(zones: Zones) -> Signatory | None:

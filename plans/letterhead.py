@@ -18,7 +18,9 @@ from plans.paragraphs import Paragraph
 from plans.plain import is_capitals, plain
 from plans.zones import Zones
 
-_MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap|doan thanh nien cong san ho chi minh|mat tran to quoc viet nam$")
+_MOTTO = re.compile(
+    r"cong hoa xa hoi|dang cong san viet nam|doc lap|doan thanh nien cong san ho chi minh|mat tran to quoc viet nam$"
+)
 _NUMBER_LINE = re.compile(r"so\s*:?\s*(?=[\d/._…\s-])")
 _BLANK_NUMBER = re.compile(r"so\s*:?\s*[._…\s]*[-/]\s*[a-z]")
 _DATED = re.compile(r"(?P<place>[^\W\d_][^\d,;:]{1,60}?)?\s*,?\s*(?P<day>ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4})")
@@ -39,7 +41,9 @@ class Read:
 
 def _pieces(lines: Iterable[Paragraph]) -> list[Read]:
     """Printed lines with two columns come apart."""
-    return [Read(cell.strip(), p.lines) for p in lines for cell in p.text.strip("| ").replace(" | ", "\t").split("\t") if cell.strip()]
+    return [
+        Read(cell.strip(), p.lines) for p in lines for cell in p.text.strip("| ").replace(" | ", "\t").split("\t") if cell.strip()
+    ]
 
 
 def read_number(zones: Zones) -> Read | None:
@@ -115,5 +119,7 @@ def read_basis(zones: Zones, sections: Iterable[Item]) -> tuple[Citation, ...]:
     texts += [(item.text, item.lines) for section in sections for item in section.walk()]
     found = []
     for text, lines in texts:
-        found += [c.citation for c in citations(text, lines) if not is_proposal(text, c.start) and "/TTr" not in (c.citation.number or "")]
+        found += [
+            c.citation for c in citations(text, lines) if not is_proposal(text, c.start) and "/TTr" not in (c.citation.number or "")
+        ]
     return first_mentions(found)

@@ -80,15 +80,17 @@ class Marker:
         return _RANK[Kind.STAR] if self.kind is Kind.LABEL else self.rank
 
 
-LABEL_WORDS = r"(?:chu de|chuyen de|noi dung|nhiem vu|nhom(?: noi dung| nhiem vu)?|dot|giai doan|buoc|hoat dong|muc|dieu|tuan|thong diep)"
+LABEL_WORDS = (
+    r"(?:chu de|chuyen de|noi dung|nhiem vu|nhom(?: noi dung| nhiem vu)?|dot|giai doan|buoc|hoat dong|muc|dieu|tuan|thong diep)"
+)
 _PART = re.compile(r"(?:phan|chuong)\s+(?P<label>thu\s+\w+|[ivx]+|[a-d]|\d{1,2})\b\s*[.:/)-]?\s*")
 _SECTION_LETTER = re.compile(r"(?P<label>[A-HĐ])\s*[.\-–/)]\s*(?=\S{2})")
 _ROMAN = re.compile(r"(?P<label>[IVX]{1,6})\s*(?:[.\-–:/)]|\s[-–])+\s*(?=$|[^\W\d_]{2}|[“\"(])")
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:thu\s+)?(?P<label>\d{{1,2}}|[ivx]{{1,5}}|nhat|hai|ba|tu|nam)\s*(?:[.:(,-]|$)")
 _DOTTED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?P<stop>\s*[.\-–:/)]+)?\s+(?=\S)")
 _NUMBER = re.compile(r"(?P<label>\d{1,2})\s*(?:[.)/:](?=\s|[^\W\d_]|[“\"(])|[-–]\s)\s*")
-_LETTER = re.compile(r"(?P<label>[a-eg-iklm-vxyđ])\s*(?:[.)/]\s*(?=[\s\w“\"])|-\s)\s*")
-_BRACKET = re.compile(r"\((?P<label>\d{1,2}|[a-eg-iklm-vxyđ]|[ivx]{1,4})\)\s*")
+_LETTER = re.compile(r"(?P<label>[a-zđ])\s*(?:[.)/]\s*(?=[\s\w“\"])|-\s)\s*")
+_BRACKET = re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*")
 _STAR = re.compile(r"\*\s+")
 _BULLET = re.compile(r"[-–—−]\s*(?=\S)")
 _DOT = re.compile(r"[•●▪■◦○‣➢➤►✓❖♦·§]\s*|o\s+(?=[^\W\d_])")
@@ -122,7 +124,13 @@ def read_marker(text: str) -> Marker | None:
         return _read_number(text)
     if first.isupper():
         return _read_words(text)
-    for kind, pattern in ((Kind.BRACKET, _BRACKET), (Kind.STAR, _STAR), (Kind.DOT, _DOT), (Kind.BULLET, _BULLET), (Kind.PLUS, _PLUS)):
+    for kind, pattern in (
+        (Kind.BRACKET, _BRACKET),
+        (Kind.STAR, _STAR),
+        (Kind.DOT, _DOT),
+        (Kind.BULLET, _BULLET),
+        (Kind.PLUS, _PLUS),
+    ):
         if (match := pattern.match(text)) and match.end() < len(text):
             return Marker(kind, match.groupdict().get("label") or "", match.end())
     if match := _LETTER.match(text):
@@ -155,4 +163,4 @@ def _read_words(text: str) -> Marker | None:
 
 
 def _starts_sentence(text: str) -> bool:
-    return text[:1].isupper() or text[:1] in "“\"(‘"
+    return text[:1].isupper() or text[:1] in '“"(‘'

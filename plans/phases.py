@@ -46,7 +46,7 @@ _STOP = re.compile(
     r":|;|\.(?:\s|$)|\)|,?\s+(?:can\s+)?(?:tap trung|chu trong|day manh|thuc hien|trien khai|to chuc)\b(?!\s+(?:bau cu|dai hoi))|,\s*(?:tuyen truyen|thong tin)\b"
 )
 _FROM = re.compile(r"(?:bat dau\s+)?(?:ke\s+)?tu\s+")
-_TO = re.compile(r"[,\s]\s*(?:(?:cho\s+)?den|toi)\s+|\s+-\s+(?=(?:het|ngay|thang|quy|nam|\d))")
+_TO = re.compile(r"[,\s]\s*(?:(?:cho\s+)?den|toi)\s+|\s+-\s+(?=(?:het|ngay|thang|quy|nam|\d))(?!(?:19|20)\d\d\b)")
 _UNTIL = re.compile(r"(?:(?:tu nay\s+)?den(?:\s+het|\s+truoc)?|truoc|truoc khi)\s+")
 _NOW = re.compile(r"(?:nay|ngay (?:ban hanh|ky)|khi ban hanh|khi (?:co )?ke hoach)\b")
 _EVENT = re.compile(
@@ -72,8 +72,8 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
         return None
     announced = label is not None or bool(stop and stop[0] == ":") or len(text) <= 120
     found = _expression(text[begin:end], calendar) if announced else None
-    dated = found is not None and bool(found.start or found.end)
-    if label and not dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
+    plainly_dated = found is not None and bool(found.start or found.end) and "(" not in text[begin:end]
+    if label and not plainly_dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
         found, end = inside
     if found is None:
         if not (label and _NUMBERED_LABEL.match(bare)):

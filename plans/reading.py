@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from domain.plan import Plan
 from plans.draft import PlanDraft
-from plans.letterhead import read_basis, read_date, read_issuer, read_number, read_title
 from plans.ending import read_recipients, read_signature
+from plans.formats import FORMATS, recognise
+from plans.letterhead import read_basis, read_date, read_issuer, read_number, read_title
 from plans.outline import outline
 from plans.phases import Calendar, title_period
-from plans.readers.text import read_text
 from plans.sections import SectionRole, roles_of
 from plans.topics import read_subjects
 from plans.zones import zones
 
 
 def read_plan(content: bytes, name: str) -> PlanDraft:
-    document = read_text(content)
+    format_name = recognise(content)
+    document = FORMATS[format_name].read(content)
     parts = zones(document.lines)
     root = outline(parts.body)
     number, title, issuer = read_number(parts), read_title(parts), read_issuer(parts)
@@ -31,7 +32,7 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         topics = [replace(t, phase=phases[0].id) for t in topics]
     basis = [s for s in root.children if s.is_section and SectionRole.BASIS in roles_of(s.text)]
     plan = Plan(
-        title=title.text if title else name,
+        title=title.text if title else "",
         number=number.text if number else None,
         issuing_body=issuer.text if issuer else None,
         issued_on=issued_on,
@@ -42,4 +43,4 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         topics=tuple(topics),
         recipients=read_recipients(parts),
     )
-    return PlanDraft(plan, document.problems, document.lines, "text")
+    return PlanDraft(plan, document.problems, document.lines, format_name)

@@ -6,7 +6,7 @@ what stands under it, bullets too, are topics of that phase; bullets directly un
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from domain.plan import Lines, Phase, PhaseId, Topic, TopicId
 from plans.citations import citations
@@ -17,7 +17,9 @@ from plans.plain import is_capitals, plain
 from plans.sections import SectionRole, role_heading, roles_of
 
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:\d{{1,2}}|[ivx]{{1,5}})\s*[.:)-]\s*")
-_INTRODUCTION = re.compile(r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$")
+_INTRODUCTION = re.compile(
+    r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$"
+)
 _TITLE_END = re.compile(
     r"[;]|(?<!\bTP)\.\s|:\s|,\s+(?:nhất là|trong đó|qua đó|gắn với|trên cơ sở|góp phần|nhằm|đặc biệt là|từ đó|để)\b|\s\((?=[^)]{60})"
 )
@@ -111,7 +113,11 @@ class _Walk:
                 elif SectionRole.TIME in roles:
                     _read_times(child, self.found, self.calendar)
                 continue
-            if parent is None and (child.is_numbered or child.is_section or child.is_bullet) and (period := read_period(child.text, self.calendar)):
+            if (
+                parent is None
+                and (child.is_numbered or child.is_section or child.is_bullet)
+                and (period := read_period(child.text, self.calendar))
+            ):
                 bullets += child.is_bullet
                 made = period.phase(len(self.found.phases) + 1, child.lines)
                 self.found.phases.append(made)

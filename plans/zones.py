@@ -55,7 +55,11 @@ def zones(lines: Sequence[str]) -> Zones:
 
 def _title_at(printed: Sequence[Paragraph]) -> int | None:
     """Where `KẾ HOẠCH` stands; a plan inside a decision beats the decision's own title."""
-    found = [i for i, p in enumerate(printed[:120]) if _TITLE.match(plain(p.text)) and is_capitals(p.text.lstrip("# ").split("\t")[0][:12])]
+    found = [
+        i
+        for i, p in enumerate(printed[:120])
+        if _TITLE.match(plain(p.text)) and is_capitals(p.text.lstrip("# ").split("\t")[0][:12])
+    ]
     plans = [i for i in found if plain(printed[i].text).lstrip("# ").startswith("ke hoach")]
     return (plans or found or [None])[0]
 
@@ -72,7 +76,7 @@ def _body_at(printed: Sequence[Paragraph], title: int | None) -> int:
     opened = False
     for i, marker in markers:
         text = printed[i].text
-        opened = opened or (len(text) >= 80 or text.endswith(":")) and not is_capitals(text)
+        opened = opened or ((len(text) >= 80 or text.endswith(":")) and not is_capitals(text))
         if marker and (
             marker.kind is Kind.NUMBER
             or (marker.kind in (Kind.HEADING, Kind.CAPITALS) and (opened or marker.kind is Kind.HEADING) and roles_of(text))
@@ -93,7 +97,11 @@ def _title_end(head: Sequence[Paragraph], title: int | None) -> int:
         bare = plain(text)
         if re.search(r"[.;:,]$", text) or _ENCLOSED.match(bare) or text.startswith("|") or len(text) > 350:
             break
-        if end > title + 1 and re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Tiếp tục|Thi hành)\b", text) and _is_sentence(head[end:]):
+        if (
+            end > title + 1
+            and re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Tiếp tục|Thi hành)\b", text)
+            and _is_sentence(head[end:])
+        ):
             break
         if _wrapped_sentence(head[end:]):
             break
@@ -126,7 +134,7 @@ def _is_appendix(text: str) -> bool:
     match = _APPENDIX.match(plain(text))
     if not match or len(text) > 300:
         return False
-    return is_capitals(text) or bool(_APPENDIX_LABEL.fullmatch(match["rest"])) and text.lstrip("# ")[:1].isupper()
+    return is_capitals(text) or (bool(_APPENDIX_LABEL.fullmatch(match["rest"])) and text.lstrip("# ")[:1].isupper())
 
 
 def _after(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph], list[list[Paragraph]]]:
