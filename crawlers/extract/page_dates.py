@@ -1,0 +1,207 @@
+"""When a page was published, from the page itself, in the order of trust: data for machines, the visible line, guesses."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import lxml.html
+from htmldate import find_date
+
+from crawlers.extract.vietnamese_dates import parse_machine_date, parse_visible_date
+from crawlers.items import Published
+from domain.post import PublishedSource
+from domain.text import fold, one_line
+
+OLDEST_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+"""Machine dates before this are zeros and epochs."""
+_META = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "article.published",
+    "date",
+)
+_NOT_PUBLICATION = re.compile(
+    r"\b(cap nhat|hieu luc|ban hanh|het han|hom nay|bay gio|so ky hieu|sinh ngay|ngay sinh|han nop|tu ngay|den ngay)\b"
+)
+_PUBLICATION = re.compile(r"\b(ngay dang|dang luc|dang ngay|xuat ban|ngay xuat ban|ngay viet|ngay tao|post date|published)\b")
+_DATE_CLASS = re.compile(r"date|time|ngay|publish|post-?meta|entry-meta|article-meta|submitted|created", re.I)
+_LISTS = re.compile(r"related|lien-?quan|other|sidebar|widget|footer|menu|breadcrumb|comment|tin-khac|block-|newer|older", re.I)
+_SKIPPED = {"script", "style", "noscript", "select", "option", "textarea", "template", "nav", "footer", "aside"}
+_URL_DAY = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/-])")
+_LONGEST_LINE = 110
+_REACH = 14
+"""How many blocks after the title the visible date may stand."""
+
+
+def page_date(tree: lxml.html.HtmlElement, html: str, url: str, title: str, now: datetime) -> Published | None:
+    """The best date of the page; guesses are marked doubtful. Never the moment of the crawl: a page without a date has none."""
+    machine = [Published(at, source) for at, source in _machine_dates(tree) if at is not None]
+    for published in machine:
+        if OLDEST_DAY <= published.at <= now + timedelta(days=1):
+            return published
+    if at := _visible_date(tree, title, now):
+        return Published(at, PublishedSource.PAGE)
+    return machine[0] if machine else _guessed_date(html, url)
+
+
+def _machine_dates(tree: lxml.html.HtmlElement) -> Iterator[tuple[datetime | None, PublishedSource]]:
+    for text in tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()"):
+        for value in _json_ld_dates(str(text)):
+            yield parse_machine_date(value), PublishedSource.JSON_LD
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name and meta.get("content"):
+            metas.setdefault(name, meta.get("content"))
+    for name in _META:
+        if name in metas:
+            yield parse_machine_date(metas[name]), PublishedSource.META
+    for element in tree.xpath("//*[@itemprop='datePublished'][not(self::meta)]"):
+        value = element.get("datetime") or element.get("content") or element.text_content()
+        yield parse_machine_date(one_line(value)), PublishedSource.META
+
+
+def _json_ld_dates(text: str) -> Iterator[str]:
+    try:
+        data = json.loads(text, strict=False)
+    except ValueError:
+        if match := re.search(r'"datePublished"\s*:\s*"([^"]+)"', text):
+            yield match[1]
+        return
+    waiting = [data]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            if isinstance(value := node.get("datePublished"), str):
+                yield value
+            waiting.extend(
+                node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), dict | list)
+            )
+
+
+def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> datetime | None:
+    """The date line that belongs to the title: the nearest one after it, or right before; lines that say what else they are do not count."""
+    blocks = list(_blocks(tree))
+    wanted = fold(title)
+    heads = [i for i, (element, text) in enumerate(blocks) if wanted and _is_title(element, text, wanted)]
+    best: tuple[float, datetime] | None = None
+    for i, (element, text) in enumerate(blocks):
+        if len(text) > _LONGEST_LINE or not any(c.isdigit() for c in text):
+            continue
+        plain = fold(text)
+        labelled = bool(_PUBLICATION.search(plain))
+        if _NOT_PUBLICATION.search(plain) and not labelled:
+            continue
+        classed = _classes_match(element, _DATE_CLASS, 2)
+        distance = min((i - h if i >= h else (h - i) * 3 for h in heads), default=None)
+        if distance is None:
+            if not (classed or labelled):
+                continue
+            distance = _REACH
+        elif distance > _REACH and not labelled:
+            continue
+        at = parse_visible_date(text, now)
+        if at is None or (rest := len(text) - 30) > 60 and not classed and not labelled:
+            continue
+        score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled
+        if best is None or score < best[0]:
+            best = (score, at)
+    return best[1] if best else None
+
+
+def _is_title(element: lxml.html.HtmlElement, text: str, wanted: str) -> bool:
+    if fold(text) != wanted:
+        return False
+    return not any(a.tag == "a" for a in _upward(element, 3)) or any(a.tag in ("h1", "h2") for a in _upward(element, 3))
+
+
+def _upward(element: lxml.html.HtmlElement, steps: int) -> Iterator[lxml.html.HtmlElement]:
+    current = element
+    for _ in range(steps + 1):
+        if current is None:
+            return
+        yield current
+        current = current.getparent()
+
+
+def _classes_match(element: lxml.html.HtmlElement, pattern: "re.Pattern[str]", steps: int) -> bool:
+    return any(pattern.search(f"{e.get('class') or ''} {e.get('id') or ''}") or e.tag == "time" for e in _upward(element, steps))
+
+
+def _blocks(tree: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str]]:
+    """Visible lines of the page in order: the smallest element around each stretch of text, inline marks joined."""
+    body = tree.find(".//body")
+    if body is None:
+        body = tree
+    yield from _lines(body)
+
+
+_INLINE = {"a", "b", "i", "em", "strong", "span", "font", "u", "sub", "sup", "small", "mark", "time", "label", "abbr", "svg", "img"}
+
+
+def _lines(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str]]:
+    owner = root
+    pieces: list[str] = []
+
+    def flush() -> Iterator[tuple[lxml.html.HtmlElement, str]]:
+        text = one_line(" ".join(pieces))
+        pieces.clear()
+        if text:
+            yield owner, text
+
+    stack: list[tuple[lxml.html.HtmlElement, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        if not isinstance(element.tag, str):
+            pieces.append(element.tail or "")
+            continue
+        block = element.tag not in _INLINE
+        if leaving:
+            if block:
+                yield from flush()
+                owner = element.getparent() if element.getparent() is not None else root
+            if element is not root and element.tail:
+                if not pieces:
+                    owner = element.getparent()
+                pieces.append(element.tail)
+            continue
+        if element.tag in _SKIPPED or _LISTS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            yield from flush()
+            if element is not root and element.tail:
+                owner = element.getparent()
+                pieces.append(element.tail)
+            continue
+        if block:
+            yield from flush()
+        if element.text and element.text.strip():
+            if not pieces:
+                owner = element
+            pieces.append(element.text)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    yield from flush()
+
+
+def _guessed_date(html: str, url: str) -> Published | None:
+    if (match := _URL_DAY.search(url)) and (at := parse_visible_date(f"{match[3]}/{match[2]}/{match[1]}")):
+        return Published(at, PublishedSource.URL)
+    if at := _found_by_htmldate(html, url, extensive=False):
+        return Published(at, PublishedSource.PAGE)
+    if at := _found_by_htmldate(html, url, extensive=True):
+        return Published(at, PublishedSource.SUGGESTED, doubtful=True)
+    return None
+
+
+def _found_by_htmldate(html: str, url: str, extensive: bool) -> datetime | None:
+    found = find_date(html, url=url, extensive_search=extensive, original_date=True, outputformat="%Y-%m-%dT%H:%M:%S")
+    return parse_machine_date(found) if found else None

@@ -1,0 +1,40 @@
+"""What the application decides about a crawl. Values arrive from its settings; nothing is read from the environment here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """`now` is the moment at which the crawl begins: later moments are `now` plus the time that has passed.
+
+    `since` is how far back a look goes. Times are in seconds, sizes in bytes. `page_tokens` maps the address of a Facebook page
+    to its own access token. Private addresses are for demos and tests; link-local ones are refused even then.
+    """
+
+    now: datetime
+    since: datetime
+    agent: str = "BamSat/0.1"
+    contact: str = ""
+    delay: float = 1.0
+    timeout: float = 30.0
+    max_bytes: int = 10_000_000
+    max_header_bytes: int = 64_000
+    max_redirects: int = 5
+    requests_per_look: int = 600
+    seconds_per_look: float = 1800.0
+    looks_at_once: int = 32
+    extraction_processes: int = 2
+    allow_private_addresses: bool = False
+    page_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    graph_address: str = "https://graph.facebook.com"
+
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None or self.since.tzinfo is None:
+            raise ValueError("a crawl needs aware datetimes")
+
+    @property
+    def user_agent(self) -> str:
+        """How the collector introduces itself, with the way to reach its keeper."""
+        return f"{self.agent} (+{self.contact})" if self.contact else self.agent

@@ -1,0 +1,283 @@
+"""Kind `website`: given only an address, finds what works (interface, feeds, sitemaps, listings), keeps it with its reasons, and
+looks for it again when it stops working. An address below the front page is one section of a site: only that is read."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from crawlers.extract.discovery import FrontPage, guessed_feeds, is_front_page, read_front_page
+from crawlers.extract.feeds import Feed, parse_feed
+from crawlers.extract.listings import Listing, parse_listing
+from crawlers.faults import Blocked, BudgetSpent, LookFault, Unreadable
+from crawlers.items import PostItem
+from crawlers.spiders import wordpress
+from crawlers.spiders.feed import ACCEPT, Proof, read_feed
+from crawlers.spiders.listing import read_listing
+from crawlers.spiders.sitemap import find_sitemaps, read_sitemaps
+from crawlers.visit import Visit, remembered
+from domain.urls import url_identity
+
+_STALE = timedelta(days=90)
+_MOST_KEPT_FEEDS = 8
+_MOST_LISTINGS = 8
+_FRESH_LINKS = 12
+
+
+@dataclass(slots=True)
+class Ways:
+    """What was found to work, and why the rest was left: kept in the channel's state as plain JSON."""
+
+    interface: bool = False
+    feeds: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    listings: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.interface or self.feeds or self.sitemaps or self.listings)
+
+
+async def look(visit: Visit) -> AsyncIterator[PostItem]:
+    """The known ways first; when none of them gives anything any more, they are looked for again in the same look."""
+    if ways := _kept_ways(visit):
+        try:
+            async for item in _read(visit, ways):
+                yield item
+        except (Blocked, BudgetSpent):
+            raise
+        except LookFault:
+            if visit.posts_seen:
+                raise
+        if visit.posts_seen:
+            return
+    ways = await discover(visit)
+    if not ways:
+        raise Unreadable(
+            f"Không tìm được RSS, sơ đồ trang hay danh sách bài trên {visit.channel.url}. Hãy đăng ký địa chỉ chuyên mục cụ thể.",
+            f"no feed, sitemap or listing at {visit.channel.url}",
+        )
+    _keep(visit, ways)
+    async for item in _read(visit, ways):
+        yield item
+
+
+async def _read(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+    """Feeds for what is new; then, while a stretch is still unproved, the ways that reach farther back."""
+    used: list[str] = []
+    faults: list[LookFault] = []
+    needed = visit.needed
+    for name, reading in (
+        ("interface", _read_interface(visit, ways)),
+        ("feed", _read_feeds(visit, ways)),
+        ("sitemap", _read_sitemaps(visit, ways)),
+        ("listing", _read_listings(visit, ways)),
+    ):
+        if visit.reach is not None and visit.reach <= needed:
+            await reading.aclose()
+            continue
+        seen = visit.posts_seen
+        try:
+            async for item in reading:
+                yield item
+        except (Blocked, BudgetSpent):
+            raise
+        except LookFault as fault:
+            faults.append(fault)
+        if visit.posts_seen > seen or (visit.reach is not None and visit.reach <= needed):
+            used.append(name)
+        visit.method = "+".join(used) or None
+    if faults and not used:
+        raise faults[0]
+
+
+async def _read_interface(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+    if ways.interface:
+        proof = Proof()
+        async for item in wordpress.read_posts(visit, proof):
+            yield item
+        if proof.since:
+            visit.proves(proof.since)
+
+
+async def _read_feeds(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+    """Feeds of several sections stand beside each other: together they prove only what the shortest of them does."""
+    proofs = []
+    for url in ways.feeds:
+        proofs.append(proof := Proof())
+        async for item in read_feed(visit, url, proof):
+            yield item
+    reached = [p.since for p in proofs if p.since]
+    if proofs and len(reached) == len(proofs):
+        visit.proves(max(reached))
+
+
+async def _read_sitemaps(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+    if ways.sitemaps:
+        proof = Proof()
+        async for item in read_sitemaps(visit, ways.sitemaps, proof):
+            yield item
+        if proof.since:
+            visit.proves(proof.since)
+
+
+async def _read_listings(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+    proofs = []
+    for url in ways.listings:
+        proofs.append(proof := Proof())
+        async for item in read_listing(visit, url, proof):
+            yield item
+    reached = [p.since for p in proofs if p.since]
+    if proofs and len(reached) == len(proofs):
+        visit.proves(max(reached))
+
+
+async def discover(visit: Visit) -> Ways:
+    """Asks the front page (or the section's page) and the usual places. Raises LookFault when the page itself cannot be read."""
+    url = visit.channel.url
+    fetched = await visit.fetch(url)
+    html = fetched.text
+    front = read_front_page(html, fetched.url)
+    listing = parse_listing(html, fetched.url, visit.moment)
+    ways = Ways(reasons={"engine": front.engine or "unknown"})
+    whole = is_front_page(url)
+    fresh = {url_identity(link.url) for link in listing.links[:_FRESH_LINKS]}
+    if whole and front.engine == "wordpress":
+        await _try_interface(visit, ways)
+    if not ways.interface:
+        await _try_feeds(visit, front, fresh, ways)
+    if whole and not ways.interface:
+        await _try_sitemaps(visit, ways)
+    if not ways.interface:
+        await _try_listings(visit, front, listing, fetched.url, ways)
+    return ways
+
+
+async def _try_interface(visit: Visit, ways: Ways) -> None:
+    try:
+        fetched = await visit.fetch(wordpress.address(visit.channel.url, visit.options.since, 1, size=1), accept="application/json")
+        wordpress.entries_of(fetched.body, fetched.url)
+    except (Blocked, BudgetSpent) as fault:
+        ways.reasons[wordpress.PLACE] = str(fault)
+    except LookFault as fault:
+        ways.reasons[wordpress.PLACE] = str(fault)
+    else:
+        ways.interface = True
+        ways.reasons[wordpress.PLACE] = "gives posts with text and date"
+
+
+async def _try_feeds(visit: Visit, front: FrontPage, fresh: set[str], ways: Ways) -> None:
+    """Announced feeds, then feed lists they lead to (an address of a feed may be a page of feeds), then guesses."""
+    section = not is_front_page(visit.channel.url)
+    announced = [u for u in front.feeds if visit.owns(u) and (not section or _below(u, visit.channel.url))]
+    tried: set[str] = set()
+    covered: set[str] = set()
+    for candidates in (announced, guessed_feeds(front.engine, visit.channel.url)):
+        waiting = list(candidates)
+        while waiting and len(ways.feeds) < _MOST_KEPT_FEEDS:
+            address = waiting.pop(0)
+            if url_identity(address) in tried or not visit.owns(address):
+                continue
+            tried.add(url_identity(address))
+            try:
+                fetched = await visit.fetch(address, accept=ACCEPT)
+            except BudgetSpent:
+                raise
+            except LookFault as fault:
+                ways.reasons[address] = str(fault)
+                continue
+            try:
+                feed = parse_feed(fetched.body, fetched.content_type, fetched.url, visit.moment)
+            except Unreadable as fault:
+                ways.reasons[address] = str(fault)
+                if b"<html" in fetched.body[:2048].lower() and candidates is announced or "rss" in address:
+                    waiting.extend(u for u in read_front_page(fetched.text, fetched.url).feeds if url_identity(u) not in tried)
+                continue
+            if why_not := _unfit(visit, feed, fresh, covered):
+                ways.reasons[address] = why_not
+                continue
+            covered |= {url_identity(link.url) for link in feed.links}
+            ways.feeds.append(address)
+            ways.reasons[address] = f"{len(feed.links)} posts, shown since {feed.shown_since}" + (
+                f", {feed.fault}" if feed.fault else ""
+            )
+        if ways.feeds:
+            return
+
+
+def _below(address: str, section: str) -> bool:
+    return urlsplit(section).path.strip("/") in urlsplit(address).path + "?" + urlsplit(address).query
+
+
+def _unfit(visit: Visit, feed: Feed, fresh: set[str], covered: set[str]) -> str | None:
+    """Why a feed that can be read is still of no use; None when it is fit."""
+    own = [link for link in feed.links if visit.owns(link.url)]
+    if not own:
+        return "no posts of this host"
+    identities = {url_identity(link.url) for link in own}
+    if identities <= covered:
+        return "shows nothing that another feed does not show"
+    newest = max((link.published.at for link in own if link.published), default=None)
+    if fresh and newest and visit.moment - newest > _STALE and not (identities & fresh):
+        return f"stale: newest is of {newest:%Y-%m-%d} and the front page shows other posts"
+    return None
+
+
+async def _try_sitemaps(visit: Visit, ways: Ways) -> None:
+    found = await find_sitemaps(visit)
+    ways.sitemaps.extend(found)
+    for address in found:
+        ways.reasons[address] = "a sitemap"
+
+
+async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: str, ways: Ways) -> None:
+    """The page itself when it lists posts and can be followed; else the sections that it leads to."""
+    if len(listing.links) >= 3 and (listing.next_page or not is_front_page(visit.channel.url)):
+        ways.listings.append(url)
+        ways.reasons[url] = f"lists {len(listing.links)} posts" + (", has further pages" if listing.next_page else "")
+        return
+    for address in front.sections if is_front_page(visit.channel.url) else ():
+        if len(ways.listings) >= _MOST_LISTINGS:
+            break
+        if not visit.owns(address):
+            continue
+        try:
+            fetched = await visit.fetch(address)
+        except BudgetSpent:
+            raise
+        except LookFault as fault:
+            ways.reasons[address] = str(fault)
+            continue
+        found = parse_listing(fetched.text, fetched.url, visit.moment)
+        if len(found.links) >= 3:
+            ways.listings.append(address)
+            ways.reasons[address] = f"lists {len(found.links)} posts" + (", has further pages" if found.next_page else "")
+        else:
+            ways.reasons[address] = "lists no posts"
+    if not ways.listings and len(listing.links) >= 3:
+        ways.listings.append(url)
+        ways.reasons[url] = f"lists {len(listing.links)} posts, no further pages"
+
+
+def _kept_ways(visit: Visit) -> Ways | None:
+    kept = visit.state.get("ways")
+    if not isinstance(kept, dict):
+        return None
+    return Ways(
+        interface=bool(kept.get("interface")),
+        feeds=list(kept.get("feeds", [])),
+        sitemaps=list(kept.get("sitemaps", [])),
+        listings=list(kept.get("listings", [])),
+        reasons=dict(kept.get("reasons", {})),
+    )
+
+
+def _keep(visit: Visit, ways: Ways) -> None:
+    remembered(visit.state, "ways").update(
+        interface=ways.interface,
+        feeds=ways.feeds,
+        sitemaps=ways.sitemaps,
+        listings=ways.listings,
+        reasons=ways.reasons,
+        found_at=visit.moment.isoformat(),
+    )
