@@ -26,7 +26,15 @@ echo "uv $*" >>"$MACHINE/asked"
 echo "$UV_DEFAULT_INDEX|$UV_INDEX|$UV_FIND_LINKS|$SSL_CERT_FILE" >"$MACHINE/uv-settings"
 exit {installs}
 """
-LOCK = "lxml==6.0 \\\n    --hash=sha256:aa\nuv==0.8 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n    # via bamsat\nxlrd==2.0 \\\n    --hash=sha256:dd\n"
+LOCK = r"""lxml==6.0 \
+    --hash=sha256:aa
+uv==0.8 \
+    --hash=sha256:bb \
+    --hash=sha256:cc
+    # via bamsat
+xlrd==2.0 \
+    --hash=sha256:dd
+"""
 
 
 @dataclass
