@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from domain.plan import Plan
+from plans.anniversaries import anniversaries, distinct
 from plans.draft import PlanDraft
 from plans.ending import read_recipients, read_signature
 from plans.formats import FORMATS, recognise
 from plans.letterhead import read_basis, read_date, read_issuer, read_number, read_title
+from plans.obligations import read_duties
 from plans.outline import outline
 from plans.phases import Calendar, title_period
 from plans.sections import SectionRole, roles_of
@@ -30,6 +32,8 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         phases = [whole.phase(1, title.lines)]
     if len(phases) == 1:
         topics = [replace(t, phase=phases[0].id) for t in topics]
+    duties = read_duties(root, calendar)
+    marked = distinct(a for p in (*parts.opening, *parts.body) for a in anniversaries(p.text, p.lines))
     basis = [s for s in root.children if s.is_section and SectionRole.BASIS in roles_of(s.text)]
     plan = Plan(
         title=title.text if title else "",
@@ -41,6 +45,9 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         based_on=read_basis(parts, basis),
         phases=tuple(phases),
         topics=tuple(topics),
+        anniversaries=marked,
+        obligations=tuple(duties.obligations),
+        unit_groups=tuple(duties.bodies.values()),
         recipients=read_recipients(parts),
     )
     return PlanDraft(plan, document.problems, document.lines, format_name)
