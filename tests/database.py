@@ -5,6 +5,7 @@ the newest schema; `empty_database_url` gives one without a schema.
 """
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -54,12 +55,14 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    program = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    server = PostgresServer(program.get_uri())
-    yield server
-    server.close()
-    program.cleanup()
+def postgres() -> Iterator[PostgresServer]:
+    """Not below pytest's own directory: each run of pytest closes that to other users, and the server is one where root tests."""
+    with tempfile.TemporaryDirectory(prefix="bamsat-pg-") as directory:
+        program = get_server(directory, cleanup_mode="stop")
+        server = PostgresServer(program.get_uri())
+        yield server
+        server.close()
+        program.cleanup()
 
 
 @pytest.fixture(scope="session")
