@@ -86,7 +86,7 @@ def crawl_in_child(
     sink = SinkThread(open_sink)
     pool = ExtractionPool(options.extraction_processes)
     try:
-        process = AsyncCrawlerProcess(scrapy_settings(options), install_root_handler=False)
+        process = AsyncCrawlerProcess(scrapy_settings(options))
         process.crawl(ChannelSpider, channels, options, sink, pool, started, finished)
         process.start(install_signal_handlers=False)
     finally:

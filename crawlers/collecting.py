@@ -22,7 +22,7 @@ _MOST_ALIASES = 5000
 async def collect(
     visit: Visit, links: Iterable[PostLink], changed: Callable[[PostLink], bool] = lambda link: False
 ) -> AsyncIterator[PostItem]:
-    """Reads the posts that are new, or stored and `changed`, in the order given. Known ones and those before `since` are only counted.
+    """Reads the posts that are new, or stored and `changed`, in order. Known ones and those before `since` are only counted.
 
     A page that cannot be read is noted on the visit, unless the announcement itself says enough. Raises LookFault when the host
     blocks us, fails again and again, or the budget is spent.
@@ -44,12 +44,13 @@ async def collect(
                 link = wanted.popleft()
                 reading.append((link, asyncio.create_task(_read(visit, link))))
             link, task = reading[0]
+            item: PostItem | None
             try:
                 item = await task
                 faults = 0
             except (Blocked, BudgetSpent):
                 raise
-            except LookFault as fault:
+            except LookFault:
                 faults += 1
                 if faults >= _MOST_FAULTS_IN_A_ROW:
                     raise
@@ -109,11 +110,11 @@ async def _read(visit: Visit, link: PostLink) -> PostItem:
 
 def _is_page(body: bytes) -> bool:
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start[:1] == b"<" and not start.startswith(b"<?xml") or b"<html" in body[:4096].lower()
+    return (start[:1] == b"<" and not start.startswith(b"<?xml")) or b"<html" in body[:4096].lower()
 
 
 def _own_address(visit: Visit, page: ExtractedPage, url: str) -> str:
-    """The address that the page claims, if it is on the registered host and is not simply the front page; else where it was found."""
+    """The address that the page claims, if it is on the registered host and not simply the front page; else where it was found."""
     if page.canonical and visit.owns(page.canonical):
         claimed = canonical_url(page.canonical)
         if not claimed.endswith("/") or canonical_url(url).endswith("/"):

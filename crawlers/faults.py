@@ -30,7 +30,7 @@ class LookFault(Exception):
 
 
 class Refused(LookFault, IgnoreRequest):
-    """Outside the registered outlet, on a private network, or forbidden by robots.txt. Also a way for a middleware to drop a request."""
+    """Outside the registered outlet, on a private network, or forbidden by robots.txt. A middleware drops a request with it."""
 
     outcome = RunOutcome.REFUSED
 
@@ -119,6 +119,7 @@ def _tls_reason(error: BaseException) -> str | None:
         if module.startswith(("OpenSSL", "service_identity")):
             return str(current) or type(current).__name__
         reasons = getattr(current, "reasons", None) or ()
-        waiting.extend(r.value if isinstance(r, Failure) else r for r in reasons if isinstance(r, Failure | BaseException))
+        causes = [r.value if isinstance(r, Failure) else r for r in reasons]
+        waiting.extend(c for c in causes if isinstance(c, BaseException))
         waiting.extend(c for c in (current.__cause__, current.__context__) if c is not None)
     return None

@@ -25,7 +25,7 @@ def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # a proxy would connect where our address check does not reach
         "METAREFRESH_ENABLED": False,
-        "REFERER_ENABLED": False,
+        "REFERRER_POLICY": "no-referrer",
         "CONCURRENT_REQUESTS": max(16, options.looks_at_once),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": options.delay,
@@ -53,6 +53,7 @@ def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
             "crawlers.pipelines.save.SavePipeline": 900,
         },
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "LOG_LEVEL": "WARNING",
         "STATS_DUMP": False,
         "EXTENSIONS": {

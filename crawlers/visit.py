@@ -34,7 +34,7 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer that can be read. `unchanged`: the same bytes as at the last look (by validator or by hash), `text` may be empty."""
+    """An answer that can be read. `unchanged`: the same as at the last look, by validator (then without a body) or by hash."""
 
     url: str
     status: int

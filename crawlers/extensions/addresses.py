@@ -3,12 +3,12 @@
 Connections are made to the very addresses that passed, so a name that answers differently the second time gains nothing.
 """
 
-from collections.abc import Sequence
+from typing import Any
 
 from scrapy.settings import BaseSettings
 from twisted.internet.base import ReactorBase
-from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawlers.scope import allowed_address
 
@@ -26,8 +26,8 @@ class GuardedResolver:
     """Passes on only the addresses that may be connected to; remembers which hosts had none."""
 
     def __init__(self, reactor: ReactorBase, allow_private: bool) -> None:
-        self._reactor = reactor
-        self._inner: IHostnameResolver = reactor.nameResolver
+        self._reactor: Any = reactor
+        self._inner: Any = reactor.nameResolver
         self._allow_private = allow_private
         self.refused: dict[str, str] = {}
 
@@ -40,12 +40,12 @@ class GuardedResolver:
 
     def resolveHostName(  # noqa: N802 - Twisted's name
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803
         hostName: str,  # noqa: N803
         portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        addressTypes: Any = None,  # noqa: N803
         transportSemantics: str = "TCP",  # noqa: N803
-    ) -> IHostResolution:
+    ) -> Any:
         gate = _Gate(resolutionReceiver, hostName, self)
         return self._inner.resolveHostName(gate, hostName, portNumber, addressTypes, transportSemantics)
 
@@ -59,15 +59,15 @@ class GuardedResolver:
 
 @implementer(IResolutionReceiver)
 class _Gate:
-    def __init__(self, receiver: IResolutionReceiver, host: str, resolver: GuardedResolver) -> None:
+    def __init__(self, receiver: Any, host: str, resolver: GuardedResolver) -> None:
         self._receiver = receiver
         self._host = host
         self._resolver = resolver
 
-    def resolutionBegan(self, resolutionInProgress: IHostResolution) -> None:  # noqa: N802, N803
+    def resolutionBegan(self, resolutionInProgress: Any) -> None:  # noqa: N802, N803
         self._receiver.resolutionBegan(resolutionInProgress)
 
-    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
         if self._resolver.passes(self._host, getattr(address, "host", "")):
             self._receiver.addressResolved(address)
 

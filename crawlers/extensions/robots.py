@@ -7,8 +7,8 @@ from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from crawlers.faults import DOWNLOAD_FAULTS, LookFault, Refused, Unreachable, fault_of
 from crawlers.extensions.scope_guard import HOSTS
+from crawlers.faults import DOWNLOAD_FAULTS, LookFault, Refused, Unreachable, fault_of
 
 OBEYED_ELSEWHERE = "without_robots"
 """`Request.meta` key for robots.txt itself, and for interfaces made for programs (Graph API), where robots.txt has no say."""

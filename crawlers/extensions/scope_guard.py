@@ -17,7 +17,8 @@ class ScopeGuard:
             previous = request.meta.get("redirect_urls", [])
             if previous:
                 raise Refused(
-                    f"{previous[-1]} chuyển hướng ra ngoài kênh đã đăng ký ({request.url}). Nếu đơn vị đã đổi địa chỉ, hãy sửa sổ đăng ký.",
+                    f"{previous[-1]} chuyển hướng ra ngoài kênh đã đăng ký ({request.url}). "
+                    "Nếu đơn vị đã đổi địa chỉ, hãy sửa sổ đăng ký.",
                     f"redirect leaves the registered outlet: {previous[-1]} -> {request.url}",
                 )
             raise Refused(f"Địa chỉ {request.url} không thuộc kênh đã đăng ký.", f"not on the registered outlet: {request.url}")

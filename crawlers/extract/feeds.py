@@ -39,11 +39,8 @@ def parse_feed(body: bytes, content_type: str, url: str, moment: datetime) -> Fe
     """Raises Unreadable when this is not a feed. `moment` is when it was fetched."""
     if _DOCTYPE_ENTITY.search(body[:4096]):
         raise Unreadable(f"Bản tin RSS {url} chứa khai báo không an toàn.", f"entity declarations in feed {url}")
-    parsed = feedparser.parse(
-        BytesIO(body),
-        response_headers={"content-type": content_type or "application/xml", "content-location": url},
-        sanitize_html=False,
-    )
+    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    parsed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
     if not parsed.version:
         raise Unreadable(f"{url} không phải là bản tin RSS/Atom đọc được.", f"not a feed: {url}")
     links = [link for entry in parsed.entries if (link := _link(entry))]
@@ -79,7 +76,8 @@ def _moment(parts: "tuple[int, ...] | None") -> datetime | None:
     if not parts:
         return None
     try:
-        return datetime(*parts[:6], tzinfo=UTC)
+        year, month, day, hour, minute, second = parts[:6]
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
         return None
 

@@ -160,9 +160,9 @@ def next_page(tree: lxml.html.HtmlElement, url: str) -> str | None:
         number = page_number(address)
         if number == current + 1 and (words == str(number) or number > 1):
             return address
-        if words in _NEXT_SIGNS or _NEXT_WORDS.match(fold(words)) or _NEXT_WORDS.match(fold(label)):
-            if number > current or (number == 1 and _offset(address) > _offset(url)):
-                return address
+        says_next = words in _NEXT_SIGNS or _NEXT_WORDS.match(fold(words)) or _NEXT_WORDS.match(fold(label))
+        if says_next and (number > current or (number == 1 and _offset(address) > _offset(url))):
+            return address
     return None
 
 
@@ -188,5 +188,8 @@ def _offset(url: str) -> int:
 def _followable(href: str, url: str) -> str | None:
     address = urljoin(url, href).partition("#")[0]
     parts = urlsplit(address)
-    same = parts.netloc.lower().removeprefix("www.") == urlsplit(url).netloc.lower().removeprefix("www.")
-    return address if same and parts.scheme in ("http", "https") and address != url else None
+    return address if _same_host(address, url) and parts.scheme in ("http", "https") and address != url else None
+
+
+def _same_host(one: str, other: str) -> bool:
+    return urlsplit(one).netloc.lower().removeprefix("www.") == urlsplit(other).netloc.lower().removeprefix("www.")

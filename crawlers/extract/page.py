@@ -21,7 +21,7 @@ _MOST_ATTACHMENTS = 30
 
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
-    """What a page says about one post. `canonical` is the address that it claims for itself, not yet checked against the registry."""
+    """What a page says about one post. `canonical` is the address that it claims for itself, not yet checked."""
 
     title: str
     text: str

@@ -90,7 +90,7 @@ def _json_ld_dates(text: str) -> Iterator[str]:
 
 
 def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> datetime | None:
-    """The date line that belongs to the title: the nearest one after it, or right before; lines that say what else they are do not count."""
+    """The date line that belongs to the title: the nearest after it, or right before. Lines about another date do not count."""
     blocks = list(_blocks(tree))
     wanted = fold(title)
     heads = [i for i, (element, text) in enumerate(blocks) if wanted and _is_title(element, text, wanted)]
@@ -111,7 +111,7 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
         elif distance > _REACH and not labelled:
             continue
         at = parse_visible_date(text, now)
-        if at is None or (rest := len(text) - 30) > 60 and not classed and not labelled:
+        if at is None or ((rest := len(text) - 30) > 60 and not classed and not labelled):
             continue
         score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled
         if best is None or score < best[0]:

@@ -15,8 +15,10 @@ _ISO = re.compile(
 )
 _ZONE_BEFORE_TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})([+-]\d{2})(\d{2}:\d{2}:\d{2})$")
 """NukeViet writes 2026-11-20+0714:30:00 for half past two at +07."""
-
-_TIME = r"(?P<H{0}>\d{{1,2}})\s*(?:[:hg]|giờ)\s*(?P<M{0}>\d{{2}})?(?:\s*(?:phút|[:']))?(?::?\d{{2}})?\s*(?P<half{0}>AM|PM|SA|CH|sáng|chiều|tối)?\b"
+_TIME = (
+    r"(?P<H{0}>\d{{1,2}})\s*(?:[:hg]|giờ)\s*(?P<M{0}>\d{{2}})?(?:\s*(?:phút|[:']))?(?::?\d{{2}})?"
+    r"\s*(?P<half{0}>AM|PM|SA|CH|sáng|chiều|tối)?\b"
+)
 _DAY = (
     r"(?:(?P<d>\d{1,2})\s*(?P<sep>[/.-])\s*(?P<m>\d{1,2})\s*(?P=sep)\s*(?P<y>\d{4}|\d{2})(?!\d)"
     r"|(?:ngày\s+)?(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2}|[^\W\d]+(?:\s[^\W\d]+)?)\s*,?\s*(?:năm\s*)?(?P<y2>\d{4}))"
@@ -25,16 +27,12 @@ _LINK = r"\s*(?:[,|;–—-]|lúc|vào lúc|ngày|thứ \w+|chủ nhật|,|\(|\s
 _DAY_THEN_TIME = re.compile(rf"(?<![\d/.-]){_DAY}(?:{_LINK}{_TIME.format('a')})?", re.I)
 _TIME_THEN_DAY = re.compile(rf"(?<![\d:]){_TIME.format('b')}{_LINK}{_DAY}", re.I)
 _RELATIVE = re.compile(r"(?:(\d{1,3})\s*(phút|giờ|ngày|tuần)\s*trước|hôm nay|hôm qua)(?:[\s,lúc]*(\d{1,2})[:h](\d{2}))?", re.I)
-_MONTHS = {name: number for number, name in enumerate("mot hai ba tu nam sau bay tam chin muoi".split(), start=1)} | {
-    "gieng": 1,
-    "muoi mot": 11,
-    "muoi hai": 12,
-    "chap": 12,
-}
+_NUMBERS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
+_MONTHS = {name: number for number, name in enumerate(_NUMBERS, start=1)} | {"gieng": 1, "chap": 12}
 
 
 def parse_machine_date(text: str) -> datetime | None:
-    """A date for machines (meta, JSON-LD, `datetime` attributes); a zone that is given is kept, else Viet Nam's. None when it is none."""
+    """A date for machines (meta, JSON-LD, `datetime` attributes). A zone that is given is kept, else it is Viet Nam's."""
     text = text.strip()
     if broken := _ZONE_BEFORE_TIME.match(text):
         text = f"{broken[1]}T{broken[3]}{broken[2]}:00"
@@ -44,10 +42,9 @@ def parse_machine_date(text: str) -> datetime | None:
     if re.fullmatch(r"[+-]\d{2}", zone):
         zone += ":00"
     clock = f"T{int(match['H']):02}:{match['M']}:{match['S'] or '00'}" if match["H"] else "T00:00:00"
+    day = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     try:
-        moment = datetime.fromisoformat(
-            f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}{clock}{zone.replace('Z', '+00:00')}"
-        )
+        moment = datetime.fromisoformat(day + clock + zone.replace("Z", "+00:00"))
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)

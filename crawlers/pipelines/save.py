@@ -6,7 +6,7 @@ from dataclasses import replace
 from scrapy.crawler import Crawler
 
 from crawlers.items import PostItem, RunItem
-from crawlers.sink_thread import SinkThread
+from crawlers.spiders.channels import ChannelSpider
 from domain.crawl_run import CrawlRun, RunOutcome
 from domain.post import Post, post_id
 from domain.unit import ChannelId
@@ -27,10 +27,11 @@ class SavePipeline:
         return cls(crawler)
 
     @property
-    def _sink(self) -> SinkThread:
-        sink = self._crawler.spider.sink  # type: ignore[attr-defined]
-        assert isinstance(sink, SinkThread)  # noqa: S101 - our own spider
-        return sink
+    def _spider(self) -> ChannelSpider:
+        spider = self._crawler.spider
+        if not isinstance(spider, ChannelSpider):
+            raise TypeError(f"posts come from a ChannelSpider, not from {spider!r}")
+        return spider
 
     async def process_item(self, item: PostItem | RunItem) -> PostItem | RunItem:
         if isinstance(item, PostItem):
@@ -43,13 +44,13 @@ class SavePipeline:
         channel = item.run.channel
         await self._flush(channel)
         run = settled(item.run, sum(await asyncio.gather(*self._saved.pop(channel, []))))
-        await self._sink.save_run(run, item.state)
-        self._crawler.spider.finished(run)  # type: ignore[attr-defined]
+        await self._spider.sink.save_run(run, item.state)
+        self._spider.finished(run)
         return RunItem(run, item.state)
 
     async def _flush(self, channel: ChannelId) -> None:
         if posts := self._waiting.pop(channel, []):
-            saving = asyncio.create_task(self._sink.save_posts(posts))
+            saving = asyncio.create_task(self._spider.sink.save_posts(posts))
             self._saved.setdefault(channel, []).append(saving)
             await saving
 

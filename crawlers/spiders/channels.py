@@ -62,6 +62,9 @@ class ChannelSpider(scrapy.Spider):
         while (item := await found.get()) is not None:
             yield item
         await end
+        # Scrapy looks for idleness when start() ends, and then only every five seconds.
+        while (slot := self.crawler.engine.scraper.slot) and not slot.is_idle():
+            await asyncio.sleep(0.01)
 
     async def _look_at(self, waiting: Iterator[Channel], found: "asyncio.Queue[PostItem | RunItem | None]") -> None:
         for channel in waiting:

@@ -100,15 +100,15 @@ def _answer(fetched: Fetched) -> dict[str, Any]:
         raise Unreadable("Facebook trả lời không đúng định dạng.", f"Graph API: not JSON, HTTP {fetched.status}") from error
     if not isinstance(answer, dict):
         raise Unreadable("Facebook trả lời không đúng định dạng.", "Graph API: not an object")
-    if error := answer.get("error"):
-        raise _fault(error if isinstance(error, dict) else {}, fetched)
+    if refusal := answer.get("error"):
+        raise _fault(refusal if isinstance(refusal, dict) else {}, fetched)
     return answer
 
 
 def _fault(error: dict[str, object], fetched: Fetched) -> LookFault:
     """The words of the API are left out: they may repeat what was sent."""
     code = error.get("code")
-    if code in (190, 102) or error.get("type") == "OAuthException" and code in (10, 200):
+    if code in (190, 102) or (error.get("type") == "OAuthException" and code in (10, 200)):
         return TokenDead(
             "Mã truy cập của trang không còn dùng được (đổi mật khẩu hoặc mất vai trò quản trị). Hãy cấp lại mã.",
             f"Graph API error {code}",

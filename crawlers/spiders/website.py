@@ -1,7 +1,7 @@
 """Kind `website`: given only an address, finds what works (interface, feeds, sitemaps, listings), keeps it with its reasons, and
 looks for it again when it stops working. An address below the front page is one section of a site: only that is read."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -91,7 +91,7 @@ async def _read(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
         raise faults[0]
 
 
-async def _read_interface(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+async def _read_interface(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
     if ways.interface:
         proof = Proof()
         async for item in wordpress.read_posts(visit, proof):
@@ -100,7 +100,7 @@ async def _read_interface(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
             visit.proves(proof.since)
 
 
-async def _read_feeds(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+async def _read_feeds(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
     """Feeds of several sections stand beside each other: together they prove only what the shortest of them does."""
     proofs = []
     for url in ways.feeds:
@@ -112,7 +112,7 @@ async def _read_feeds(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
         visit.proves(max(reached))
 
 
-async def _read_sitemaps(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+async def _read_sitemaps(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
     if ways.sitemaps:
         proof = Proof()
         async for item in read_sitemaps(visit, ways.sitemaps, proof):
@@ -121,7 +121,7 @@ async def _read_sitemaps(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
             visit.proves(proof.since)
 
 
-async def _read_listings(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+async def _read_listings(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
     proofs = []
     for url in ways.listings:
         proofs.append(proof := Proof())
@@ -190,7 +190,7 @@ async def _try_feeds(visit: Visit, front: FrontPage, fresh: set[str], ways: Ways
                 feed = parse_feed(fetched.body, fetched.content_type, fetched.url, visit.moment)
             except Unreadable as fault:
                 ways.reasons[address] = str(fault)
-                if b"<html" in fetched.body[:2048].lower() and candidates is announced or "rss" in address:
+                if (b"<html" in fetched.body[:2048].lower() and candidates is announced) or "rss" in address:
                     waiting.extend(u for u in read_front_page(fetched.text, fetched.url).feeds if url_identity(u) not in tried)
                 continue
             if why_not := _unfit(visit, feed, fresh, covered):
@@ -198,9 +198,8 @@ async def _try_feeds(visit: Visit, front: FrontPage, fresh: set[str], ways: Ways
                 continue
             covered |= {url_identity(link.url) for link in feed.links}
             ways.feeds.append(address)
-            ways.reasons[address] = f"{len(feed.links)} posts, shown since {feed.shown_since}" + (
-                f", {feed.fault}" if feed.fault else ""
-            )
+            mended = f", {feed.fault}" if feed.fault else ""
+            ways.reasons[address] = f"{len(feed.links)} posts, shown since {feed.shown_since}{mended}"
         if ways.feeds:
             return
 
