@@ -1,76 +1,100 @@
 """Names of bodies: how they begin, how a list of them comes apart, and where a name ends and its duty begins.
 
-Words: organisation acts of the Party and the State as plans print them, plain (see plans.plain).
+Unlike other words these are compared with their marks, in lower case: without them `Đảng` is `đăng` and `giáo` is `giao`.
 """
 
 import re
 
-from plans.plain import plain
+from plans.plain import is_capitals
 
-HEAD_WORDS = (
-    "ban|bo|so|uy ban|ubnd|hdnd|hoi dong|thuong truc|tt\\.?|mat tran|ubmttq|mttq|uy ban mttq|"
-    "dang uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|xa uy|phuong uy|cap uy|chi uy|chi bo|dang bo|dang doan|trung uong|"
-    "doan|tinh doan|thanh doan|huyen doan|xa doan|hoi|lien hiep|lien doan|cong doan|lien minh|"
-    "van phong|vp|phong|trung tam|tram|truong|hoc vien|vien|benh vien|nha may|nha truong|nha xuat ban|nha van hoa|thu vien|bao tang|"
-    "cong an|quan su|bo chi huy|bo doi|kho bac|toa an|chi cuc|cuc|tong cuc|vu|thanh tra|thue|hai quan|kiem lam|bao hiem|"
-    "bao|dai|tap chi|cong thong tin|cong ttdt|co quan|don vi|dia phuong|xa|phuong|dac khu|thon|to|khu|"
-    "doanh nghiep|tong cong ty|cong ty|tap doan|ngan hang|hop tac xa|khoi|cum|lanh dao|nguoi dung dau|thu truong|chu tich|bi thu|"
-    "giam doc|hieu truong|bi thu|truong ban|bao cao vien|dang vien|to chuc|doi|mang luoi|cong tac vien|bo phan|thanh vien|cap|tieu ban|can bo"
+_UY = "(?:ủy|uỷ|úy|uy)"
+HEAD_WORDS = "|".join(
+    (
+        # State and elected bodies, on every level
+        rf"{_UY} ban",
+        "ubnd|hđnd|ubmttq|ub mttq|mttq|hội đồng(?! nhất)|quốc hội|chính phủ|bộ(?= [^\\W\\d_])|sở|cục|chi cục|tổng cục|vụ(?= [^\\W\\d_])|thanh tra",
+        "phòng(?! ngừa|,| chống| trào)|văn phòng|vp|ban(?! hành\\b)|trung tâm|trạm|kho bạc|tòa án|toà án|viện|bảo hiểm|thuế|hải quan|kiểm lâm|thi hành án",
+        "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|khu dân cư|thôn|khối(?! lượng)|cụm|xã|phường|đặc khu|thị trấn",
+        # Party bodies
+        rf"đảng {_UY}|tỉnh {_UY}|thành {_UY}|huyện {_UY}|quận {_UY}|thị {_UY}|cấp {_UY}|chi {_UY}|chi bộ|đảng bộ|đảng đoàn|ban cán sự|thường trực|bí thư",
+        "tổ chức (?:cơ sở )?(?:đảng|đoàn|hội|chính trị|công đoàn|xã hội)|đảng viên",
+        # mass organisations
+        "mặt trận|đoàn(?! kết)|tỉnh đoàn|thành đoàn|huyện đoàn|hội(?! nghị| thi| nhập| thảo| họp| diễn| trường)|liên hiệp|liên đoàn|công đoàn|liên minh",
+        # schools, press, enterprises
+        "trường|nhà trường|học viện|bệnh viện|nhà xuất bản|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|báo(?! cáo)|đài|tạp chí|cổng thông tin",
+        "cổng ttđt|trang thông tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã|cơ sở",
+        # people in charge of a body, never persons by name
+        "lãnh đạo|người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
+    )
 )
-PLURAL = r"(?:cac|nhung|moi|tat ca(?: cac)?|toan the|tung|100%(?: cac)?|hai|ba|doi voi(?: cac)?)"
-HEAD = re.compile(rf"(?:{PLURAL}\s+)*(?:dong chi\s+)?(?:{HEAD_WORDS})\b")
+PLURAL = r"(?:các|những|mọi|tất cả(?: các)?|toàn thể|từng|100%(?: các)?|hai|ba|đối với(?: các)?)"
+_HEAD = re.compile(rf"(?:{PLURAL}\s+)*(?:đồng chí\s+|đ/c\s+)?(?:{HEAD_WORDS})\b")
 _LEAD = re.compile(
-    r"^(?:(?:\d+|[ivx]+|[a-z])[.)]\s+)?(?:trach nhiem cua|nhiem vu cua|doi voi|de nghi|giao cho|giao|yeu cau|phan cong|kinh de nghi|moi)\s*:?\s+"
+    r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)", re.I
 )
 _TRAIL = re.compile(r"[\s:;,.]+$")
-_DUTY = re.compile(
-    r"\s*:|\s*,?\s+(?:la (?:co quan|don vi|dau moi)|co (?:trach nhiem|nhiem vu)|chiu trach nhiem|can cu|theo chuc nang|tuy theo|"
-    r"chu tri|chu dong|chi dao|phoi hop|tham muu|lanh dao|to chuc|thuc hien|trien khai|xay dung|lap|theo doi|don doc|kiem tra|huong dan|"
-    r"day manh|tang cuong|tiep tuc|thuong xuyen|tich cuc|kip thoi|nghiem tuc|dang tai|dang|phat|viet|mo|duy tri|cu|bo tri|gui|bao cao|"
-    r"tong hop|hoan thanh|quan triet|tuyen truyen|phat huy|nang cao|lua chon|chuan bi|bao dam|dam bao|cung cap|dinh huong|dinh ky|"
-    r"hang (?:thang|quy|nam|tuan)|phat hanh|bien soan|bien tap|san xuat|phai|can|khong|se|truc tiep|phan cong|nam bat|tham gia|"
-    r"huong ung|van dong|treo|trang tri|ra soat|tham dinh|cap phat|bam sat|cu the hoa|ban hanh|phan anh|ho tro|giup|tham mua|giao|"
-    r"thong tin|cap nhat|tiep nhan|ky ket|phe duyet|quan ly|su dung|dau tranh|khen thuong|thanh lap|xac dinh|dua|gop y|nghien cuu|de xuat|yeu cau|toi thieu|it nhat)\b"
+_VERBS = (
+    r"là (?:cơ quan|đơn vị|đầu mối)|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|(?:theo|trên cơ sở) chức năng|tùy theo|tuỳ theo|"
+    r"chủ trì|chủ động|chỉ đạo|phối hợp|tham mưu|lãnh đạo|tổ chức|thực hiện|triển khai|xây dựng|lập(?= )|theo dõi|đôn đốc|kiểm tra|hướng dẫn|"
+    r"đẩy mạnh|tăng cường|tiếp tục|thường xuyên|tích cực|kịp thời|nghiêm túc|đăng tải|đăng|phát(?= sóng| hành| thanh| động| huy| hiện| trên| các)|viết|mở|"
+    r"duy trì|cử|bố trí|gửi|báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|lựa chọn|chuẩn bị|bảo đảm|"
+    r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|cần|không|sẽ|trực tiếp|phân công|"
+    r"nắm bắt|tham gia|hưởng ứng|vận động|treo|trang trí|rà soát|thẩm định|cấp phát|bám sát|cụ thể hóa|cụ thể hoá|ban hành|phản ánh|hỗ trợ|giúp|giao|"
+    r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|"
+    r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|in|đổi mới|khai thác|quan tâm|thẩm tra|làm|ưu tiên|tập trung|chú trọng|trước ngày|chậm nhất|thông báo|phổ biến|"
+    r"dành|tạo|đề nghị|nộp|xuất|kiện toàn|củng cố|giám sát|phát triển|lồng ghép|đề ra|sơ kết|tổng kết|đánh giá|truyền thông|giới thiệu|tiếp sóng|chia sẻ"
 )
+_DUTY = re.compile(rf"\s*:(?:\s+|$)|,?\s+(?P<verb>{_VERBS})\b")
 _NOUN_BEFORE = re.compile(
-    r"(?:co quan|don vi|chuyen trach|bo phan|cong tac|ban|so|phong|to|hoi|tieu ban|uy ban|cac|va|ve|duoc|can bo|nguoi|to chuc|da|hoat dong|doi ngu|dai|cong|bao|trang)$"
+    r"(?:^|\s)(?:chuyên trách|bộ phận|công tác|nhiệm vụ|chỉ tiêu|đã|được|được giao|hoạt động|chức năng|thông tin|cán bộ|công trình|người|các|đội ngũ)$"
 )
-_NOUN_AFTER = re.compile(r"\s+(?:to chuc)\s+(?:dang|chinh tri|doan|xa hoi|co so|thanh vien|hoi|cong doan|doan the|quan chung)")
-_LONGEST = 220
+_OFFICE_BEFORE = re.compile(r"(?:cơ quan|đơn vị)$")
+_OFFICE_WORK = ("tham mưu", "quản lý", "tuyên truyền", "truyền thông")
+_NOUN_AFTER = re.compile(r"tổ chức\s+(?:đảng|chính trị|đoàn|xã hội|cơ sở|thành viên|hội|công đoàn|quần chúng|có liên|liên quan|kinh tế|khác|và)\b")
+_LONGEST = 260
 
 
-def without_lead(text: str) -> str:
-    """A body's name out of a heading: without `Đề nghị`, `Đối với`, `Giao`, ... and the punctuation behind it."""
-    cut = _LEAD.match(plain(text))
-    rest = text[cut.end() :] if cut else text
-    return _TRAIL.sub("", rest).strip()
+def starts_with_head(text: str) -> bool:
+    """Whether the first words are ones that names of bodies begin with, whatever their case."""
+    return bool(_HEAD.match(text.lower()))
 
 
 def starts_with_body(text: str) -> bool:
     """Whether a text begins with the name of a body: a capital or `các …`, then a word that such names begin with."""
-    bare = plain(text)
-    return bool(HEAD.match(bare)) and (text[:1].isupper() or text[:1].isdigit() or bool(re.match(PLURAL + r"\b", bare)))
+    return starts_with_head(text) and (text[:1].isupper() or text[:1].isdigit() or bool(re.match(PLURAL + r"\b", text)))
+
+
+def without_lead(text: str) -> str:
+    """A body's name out of a heading: without `Đề nghị`, `Đối với`, `Giao`, ... and the punctuation behind it."""
+    lead = _LEAD.match(text)
+    return _TRAIL.sub("", text[lead.end() :] if lead else text).strip()
 
 
 def split_duty(text: str) -> tuple[str, str] | None:
     """`Sở X chủ trì tham mưu …` → (`Sở X`, `chủ trì tham mưu …`). None when the text does not begin with a body that has a duty.
 
-    A duty's verb is in lower case; the same word inside a name (`Ban Tổ chức`, `các tổ chức chính trị`) is none.
+    A duty's verb is in lower case; the same word inside a name (`các cơ quan tham mưu`, `các tổ chức chính trị`) is none.
     """
-    lead = _LEAD.match(plain(text))
-    offset = lead.end() if lead else 0
-    rest = text[offset:]
-    if not (starts_with_body(rest) or (lead and HEAD.match(plain(rest)))):
+    lead = _LEAD.match(text)
+    rest = text[lead.end() :] if lead else text
+    if not (starts_with_body(rest) or (lead and starts_with_head(rest))) or is_capitals(rest):
         return None
-    bare = plain(rest)
-    for match in _DUTY.finditer(bare, 0, _LONGEST):
+    skipped = -1
+    for match in _DUTY.finditer(rest, 0, _LONGEST):
         head = rest[: match.start()]
-        word = rest[match.start() : match.end()].lstrip(" ,:")
-        if word[:1].isupper() or _NOUN_AFTER.match(bare, match.start()):
-            continue
-        if match[0].lstrip()[:1] not in (":",) and _NOUN_BEFORE.search(bare[: match.start()]):
-            continue
-        if re.search(r"[.;](?:\s|$)", head) or len(head) < 3:
+        if match["verb"]:
+            joins = rest[skipped : match.start("verb")].strip() if skipped >= 0 else None
+            if joins in (",", "và", "hoặc") or _is_noun(head, rest, match):
+                skipped = match.end()
+                continue
+        if re.search(r"[.;](?:\s|$)", head) or not starts_with_head(head):
             return None
         return _TRAIL.sub("", head), rest[match.start() :].lstrip(" ,:")
     return None
+
+
+def _is_noun(head: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a verb's word is part of the name that stands before it."""
+    if _NOUN_AFTER.match(text, match.start("verb")) or _NOUN_BEFORE.search(head):
+        return True
+    return bool(_OFFICE_BEFORE.search(head)) and match["verb"] in _OFFICE_WORK

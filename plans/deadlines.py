@@ -14,7 +14,7 @@ from plans.dates import PrintedTime, printed_times, year_ranges
 from plans.phases import Calendar
 from plans.plain import plain
 
-_EVERY = r"(?:dinh ky\s+(?:hang|moi|theo)?|hang|moi|theo|tung)\s*"
+_EVERY = r"(?:dinh ky\s+(?:hang|moi|theo)?|hang|moi)\s*"
 _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|(?<=\d)\s*(?:lan)?\s*/\s*(?:1 |01 )?thang|/\s*thang\b|cua thang\b(?!\s*(?:\d|cuoi))|bao cao thang\b(?!\s*\d)")),
     (Recurrence.QUARTERLY, re.compile(rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|/\s*quy\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])")),
@@ -26,7 +26,7 @@ _DUE = re.compile(
     r"(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
     r"(?:vao\s+|khi\s+het\s+)?(?:(?:cuoi|dau|giua|het|trong)\s+)?$"
 )
-_YEAR_DUE = re.compile(r"(?:het|hoan thanh (?:trong|truoc)?|xong (?:trong|truoc)|truoc|den)\s*$")
+_YEAR_DUE = re.compile(r"(?:(?:den |truoc )?het|hoan thanh (?:trong|truoc)?|xong (?:trong|truoc)|truoc)\s*$")
 _CONDITION = re.compile(
     r"(?:(?:va|hoac)\s+)?(?:(?:dinh ky\s+)?(?:hoac\s+|va\s+)?dot xuat(?:\s+(?:khi|theo)\s+(?:co\s+)?(?:yeu cau|chi dao))?"
     r"|(?:ngay\s+)?(?:sau\s+)?khi\s+(?:co|duoc|ket thuc|nhan duoc|hoan thanh|phat sinh|xay ra|ban hanh|xuat hien)\b[^.;,)]{0,80}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.plan import Citation, Lines
-from plans.bodies import HEAD
+from plans.bodies import starts_with_head
 from plans.citations import NUMBER, citations, document_number, first_mentions, is_proposal
 from plans.dates import printed_times
 from plans.outline import Item
@@ -95,7 +95,7 @@ def _issuer_in(text: str) -> str | None:
             if match.start() - cut > 160:
                 break
             name = text[cut:start].strip()
-            if name[:1].isupper() and HEAD.match(plain(name)) and not NUMBER.search(name):
+            if name[:1].isupper() and starts_with_head(name) and not NUMBER.search(name):
                 return name
     return None
 
@@ -106,11 +106,11 @@ def _letterhead_issuer(lines: Sequence[Paragraph]) -> Read | None:
         bare = plain(piece.text)
         if _NUMBER_LINE.match(bare) or _DATED.search(bare) or _MOTTO.search(bare) or not is_capitals(piece.text):
             continue
-        if HEAD.match(bare) or not bodies:
+        if starts_with_head(piece.text) or not bodies:
             bodies.append(piece)
         else:
             bodies[-1] = Read(f"{bodies[-1].text} {piece.text}", bodies[-1].lines + piece.lines)
-    return bodies[-1] if bodies and HEAD.match(plain(bodies[-1].text)) else None
+    return bodies[-1] if bodies and starts_with_head(bodies[-1].text) else None
 
 
 def read_basis(zones: Zones, sections: Iterable[Item]) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from domain.plan import Lines, Obligation, Recurrence
 from plans.bodies import split_duty, starts_with_body, without_lead
 from plans.deadlines import When, read_when
 from plans.outline import Item
-from plans.phases import Calendar
+from plans.phases import Calendar, read_period
 from plans.plain import plain
 from plans.quantities import quantities
 from plans.sections import SectionRole, role_heading, roles_of
@@ -40,6 +40,8 @@ _OTHER_LABEL = re.compile(
 )
 _COORDINATES = re.compile(r"phoi hop (?:chat che )?(?:cung )?(?:voi )")
 _VAGUE = re.compile(r"lien quan|chuc nang$|cung cap$|khac$")
+_NEVER_BOUND = re.compile(r"(?:Ban Chấp hành Trung ương|Bộ Chính trị|Ban Bí thư|Quốc hội|Chính phủ|Chủ tịch nước|Đảng,? |Nhà nước)")
+"""National bodies: a plan of a province or below speaks of them and gives them no duty."""
 _NAMED_EVENT = re.compile(r"cuoc thi|hoi thi|chuyen muc|chuyen trang|fanpage|an pham|cong thong tin|trang thong tin|bao |dai phat thanh|tap chi")
 _LONGEST_HEADING = 260
 
@@ -53,7 +55,7 @@ class Duties:
     """Lines with a deadline whose year was taken from the plan."""
 
     def name(self, body: str | None) -> None:
-        if body and not _VAGUE.search(plain(body)):
+        if body and not _NEVER_BOUND.match(body) and not _VAGUE.search(plain(body)):
             self.bodies.setdefault(plain(body), body)
 
 
@@ -95,6 +97,10 @@ class _Reader:
         if item.is_paragraph and _CLOSING.match(plain(item.text)):
             assignee = None
         if self._attribute(item):
+            return
+        if strict and item.children and read_period(item.text, self.calendar):
+            for child in item.children:
+                self.item(child, assignee, strict)
             return
         heading, rest = self._heading(item)
         if heading:
@@ -150,24 +156,22 @@ class _Reader:
         for sentence in sentences(text):
             own, action = self._own_assignee(sentence)
             holder = own or holder
+            if own:
+                self.found.name(own)
             for clause in _pieces(action, self.calendar):
                 self._add(clause, lines, holder, own is not None, strict)
 
     def _own_assignee(self, sentence: str) -> tuple[str | None, str]:
         """A body named in the sentence itself beats the one of the heading."""
         if divided := split_duty(sentence):
-            self.found.name(divided[0])
             return divided
         if asks := list(_ASKS.finditer(sentence)):
-            rest = sentence[asks[-1].end() :]
-            if divided := split_duty(rest):
-                self.found.name(divided[0])
+            if divided := split_duty(sentence[asks[-1].end() :]):
                 return divided
         if _ADVERB.match(plain(sentence)):
             for comma in re.finditer(r",\s+", sentence[:240]):
                 rest = sentence[comma.end() :]
                 if divided := split_duty(rest):
-                    self.found.name(divided[0])
                     return divided[0], f"{sentence[: comma.start()]}, {divided[1]}"
         return None, sentence
 

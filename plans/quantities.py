@@ -25,7 +25,7 @@ _VERB = re.compile(
 )
 _OR_MORE = re.compile(r"[^.;,]{0,60}tro len")
 _CONTENT = re.compile(r"(?:noi dung|nhiem vu|khau|chi tieu|nhom|muc tieu|giai phap|dot pha|chuong trinh muc tieu|nam)\b")
-_UNIT_END = re.compile(r"[.;:()]|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|cho\s)")
+_UNIT_END = re.compile(r"[.;:()]|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|(?<!danh )cho\s)")
 
 
 @dataclass(frozen=True, slots=True)
