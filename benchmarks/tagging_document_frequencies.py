@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from classifier.reading import BREAK, read
-from classifier.thesaurus import shipped_abbreviations
+from classifier.language import shipped_language
 
 LEAD = 1_000
 """Characters of an article: about as long as a post."""
@@ -27,7 +27,7 @@ def main() -> None:
         with gzip.open(name, "rt", encoding="utf-8") as lines:
             for line in lines:
                 article = json.loads(line)
-                words = read("", article["text"][:LEAD], shipped_abbreviations()).words
+                words = read("", article["text"][:LEAD], shipped_language().abbreviations).words
                 pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if BREAK not in (a, b))
                 counts.update({*(w for w in words if w != BREAK), *pairs})
                 total += 1

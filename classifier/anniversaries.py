@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from classifier.lexicon import Entry, Hit
 from classifier.normalise import normalise
-from classifier.reading import BREAK, Reading, same_sound
-from classifier.thesaurus import data_text
+from classifier.reading import BREAK, Reading
+from classifier.thesaurus import fold_phrase
 from domain.errors import Message, Problem, Severity
 
 EVENT = "event"
@@ -74,18 +73,12 @@ def parse_events(text: str) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
     return tuple(events), tuple(problems)
 
 
-@lru_cache(maxsize=1)
-def shipped_events() -> tuple[Event, ...]:
-    return parse_events(data_text("events.txt"))[0]
-
-
 def event_entries(events: Iterable[Event]) -> Iterator[Entry]:
     for event in events:
         for weight, phrases in ((1.0, event.phrases), (0.5, event.weak)):
             for phrase in phrases:
                 accented = tuple(re.findall(r"\w+", normalise(phrase).accented))
-                words = " ".join(same_sound(w) for w in re.findall(r"[0-9a-z]+", normalise(phrase).folded))
-                yield Entry(EVENT, event.id, words, accented, weight)
+                yield Entry(EVENT, event.id, fold_phrase(phrase), accented, weight)
 
 
 def years_said(reading: Reading) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Why: the phrases and entities behind a tag, as readable stretches of the original text."""
 
 from classifier.anniversaries import EVENT
-from classifier.features import CONCEPT, concept_counts
+from classifier.features import CONCEPT
 from classifier.model import Examined, TopicModel
 from classifier.profile import SLOGAN
 from classifier.rules import Verdict
@@ -14,18 +14,15 @@ _Piece = tuple[str, str, int, int, bool]
 def evidence_for(model: TopicModel, post: Examined, column: int, verdict: Verdict) -> tuple[Evidence, ...]:
     """What speaks for and against one topic, in the order of the text; neighbours of one kind are one span."""
     topic = model.profile.topics[column]
-    concepts = concept_counts(model.profile.hits[column], model.profile.readings[column])
+    concepts = model.profile.sources[column].concepts
     events = {a.event for a in topic.anniversaries}
     pieces: list[_Piece] = []
     for hit in post.hits:
         kind = hit.entry.kind
         wanted = (
-            (kind == CONCEPT
-            and hit.entry.key in concepts)
-            or (kind == EVENT
-            and hit.entry.key in events)
-            or (kind == SLOGAN
-            and hit.entry.key in topic.slogans)
+            (kind == CONCEPT and hit.entry.key in concepts)
+            or (kind == EVENT and hit.entry.key in events)
+            or (kind == SLOGAN and hit.entry.key in topic.slogans)
         )
         if wanted:
             span = post.reading.span(hit.first, hit.last)

@@ -33,7 +33,8 @@ _NAMED = re.compile(
     r"((?:\s?,\s?\d{1,4}\b(?![/.%]))*)"
 )
 _NEEDS_NUMBER_WORD = frozenset(("ke hoach", "chuong trinh", "de an", "huong dan", "quyet dinh", "ket luan"))
-_PARTY_ISSUERS = frozenset(("tw", "t.w", "tu"))
+_LATEST_NATIONAL = 16
+"""A bare `Đại hội XX` is a province's: the Party's own will reach the sixteenth in 2036."""
 
 _PLENUM_BEFORE = re.compile(rf"hoi nghi (?:lan )?(?:thu )?({_NUMBER}) (?:cua )?(?:ban chap hanh )?$")
 _PLENUM_AFTER = re.compile(
@@ -56,6 +57,11 @@ _ORGANISATION = re.compile(
     r"\b(?:cong doan|phu nu|doan (?:thanh|tncs|toan|tinh|xa|phuong|truong|cac|khoi)|thanh nien|sinh vien|nong dan|cuu chien binh|hoi (?!nghi|dong|dai)|"
     r"lien doan|mat tran|co dong|nha bao|thi dua|the duc|the thao|phat giao|chu thap do|luat gia|lien hiep|hop tac xa|lien minh|"
     r"cong giao|doanh nghiep tre|chi doan|chi hoi|thieu nhi|dong chi hoi)\b"
+)
+_OTHER_CONGRESS = re.compile(
+    r"dai hoi (?:dai bieu |toan the )?(?:hoi |lien doan )?"
+    r"(?:cong doan|phu nu|doan (?:thanh nien|tncs|co so|cac cap)|thanh nien|sinh vien|nong dan|cuu chien binh|dong co dong|co dong|nha bao|"
+    r"mat tran|the duc|the thao|phat giao|chu thap do|thi dua)\b"
 )
 _PROVINCE = re.compile(r"\b(?:dang bo )?(?:tinh|thanh pho|tp|thu do)\b(?! (?:uy|doan))")
 _LOWER_BODY = re.compile(
@@ -133,7 +139,7 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
     for found in re.finditer(r"\btrung uong\b", line):
         before = _PLENUM_BEFORE.search(line, max(found.start() - 60, 0), found.start())
         after = _PLENUM_AFTER.match(line, found.end())
-        numbers = [number(before[1])] if before else []
+        numbers: list[int | None] = [number(before[1])] if before else []
         term: list[int] = []
         end = found.end()
         start = before.start() if before else found.start()
@@ -145,7 +151,7 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
                 numbers.append(number(word))
             term = [n for n in map(number, (after[2] or "").split()) if n]
             end = after.end() if (spoken or term) else end
-        wanted = [n for n in numbers if n and n <= 15]
+        wanted = _run([n for n in numbers if n and n <= 15])
         if wanted and (
             before
             or term
@@ -161,20 +167,27 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
             yield _mention(reading, Identity(Scope.PARTY_TERM, (value,)), match.start(), match.end(), Role.REFERENCE)
 
 
+def _run(numbers: list[int]) -> list[int]:
+    """`lần thứ 1, 2` are two; in `Trung ương 12 (18-19/7)` what follows 12 is a day."""
+    return [n for i, n in enumerate(numbers) if i == 0 or n == numbers[i - 1] + 1 == numbers[0] + i]
+
+
 def _congresses(reading: Reading) -> Iterator[Mention]:
     line = reading.line
     position = 0
     while (start := line.find("dai hoi", position)) >= 0:
         position = start + 7
         match = _CONGRESS.match(line, start)
+        other = _OTHER_CONGRESS.match(line, start)
+        if other and not (match and match.end(1) <= other.end()):
+            identity = Identity(Scope.ORGANISATION_CONGRESS, (None,))
+            yield _mention(reading, identity, start, other.end(), _role(line, start))
         if not match:
             continue
         middle, marker, figure, after = match[1].strip(), match[2], match[3], match[4].split("|")[0]
         if not marker and (
-            (middle
-            and middle.split()[-1] not in ("dang", "quoc", "tinh", "thanh", "dang bo", "pho"))
-            or (figure.isalpha()
-            and not set(figure) <= set("ivx"))
+            (middle and middle.split()[-1] not in ("dang", "quoc", "tinh", "thanh", "dang bo", "pho"))
+            or (figure.isalpha() and not set(figure) <= set("ivx"))
         ):
             continue
         value = number(figure)
@@ -201,7 +214,9 @@ def _congress_scope(middle: str, after: str, marked: bool, value: int, before: s
     if _PROVINCE.search(middle) or after.strip().startswith(("dang bo tinh", "dang bo thanh pho", "tinh dang bo")):
         return Scope.PROVINCE_CONGRESS
     if middle in ("", "dang", "dai bieu", "dai bieu dang", "dang toan quoc") and (not marked or value >= 10 or "dang" in middle):
-        return Scope.NATIONAL_CONGRESS if "dang bo" not in said else Scope.LOCAL_CONGRESS
+        if "dang bo" in said:
+            return Scope.LOCAL_CONGRESS
+        return Scope.NATIONAL_CONGRESS if value <= _LATEST_NATIONAL else Scope.PROVINCE_CONGRESS
     if "dang bo" in middle:
         return Scope.PROVINCE_CONGRESS if value >= 10 else Scope.LOCAL_CONGRESS
     return Scope.LOCAL_CONGRESS if not middle else Scope.ORGANISATION_CONGRESS
@@ -220,8 +235,8 @@ def _assemblies(reading: Reading) -> Iterator[Mention]:
             window = line[max(match.start() - 80, 0) : match.start()]
             series = "hdnd" if "hoi dong nhan dan" in window else "qh" if "quoc hoi" in window else None
         if which is not None:
-            value = (series, which, number(khoa[1]) if khoa else None)
-            yield _mention(reading, Identity(Scope.SESSION, value), match.start(), match.end(1))
+            session = Identity(Scope.SESSION, (series, which, number(khoa[1]) if khoa else None))
+            yield _mention(reading, session, match.start(), match.end(1))
     for match in _ASSEMBLY.finditer(line):
         if value := number(match[3]):
             scope = Scope.ASSEMBLY if match[1] == "quoc hoi" else Scope.COUNCIL

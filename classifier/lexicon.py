@@ -86,8 +86,15 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
             continue
         if len(written) != len(reading.words[first + offset]):
             continue  # an abbreviation or another spelling: it has no marks of its own to differ
+        if not _side_by_side(reading, first, first + size):
+            return False
         tones += 1
         letters += written.translate(_TONELESS) != wanted.translate(_TONELESS)
     if entry.proper or size == 1:
         return tones == 0
     return letters <= size - 2 and tones < size
+
+
+def _side_by_side(reading: Reading, first: int, last: int) -> bool:
+    """Whether only blanks stand between the words: over a comma two words are a phrase only if they are spelled like it."""
+    return all(reading.bounds[i][1] + 1 == reading.bounds[i + 1][0] for i in range(first, last - 1))

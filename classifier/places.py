@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from classifier.lexicon import Entry
 from classifier.normalise import normalise
-from classifier.reading import same_sound
-from classifier.thesaurus import data_text
+from classifier.thesaurus import data_text, fold_phrase
 
 PLACE = "place"
 """The kind of lexicon entries that name a province; their key is its folded name."""
@@ -23,11 +22,7 @@ def _entries() -> Iterator[Entry]:
         if not line.strip() or line.startswith("#"):
             continue
         name, _, others = line.partition("=")
-        key = _words(name)
+        key = fold_phrase(name)
         for form in (name, *(o for o in others.split(";") if o.strip())):
             accented = tuple(re.findall(r"\w+", normalise(form).accented))
-            yield Entry(PLACE, key, _words(form), accented, proper=True)
-
-
-def _words(name: str) -> str:
-    return " ".join(same_sound(w) for w in re.findall(r"[0-9a-z]+", normalise(name).folded))
+            yield Entry(PLACE, key, fold_phrase(form), accented, proper=True)

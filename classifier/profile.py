@@ -3,25 +3,29 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from classifier.anniversaries import Event, commemorations, event_entries, shipped_events
-from classifier.entities import Identity, Role, Scope
+from classifier.anniversaries import Event, commemorations, event_entries
+from classifier.entities import Identity, Mention, Role, Scope
 from classifier.extraction import mentions
-from classifier.features import CONCEPT
+from classifier.features import CONCEPT, ConceptReader, ConceptShare
+from classifier.language import LanguageData
 from classifier.lexicon import Entry, Hit, Lexicon
-from classifier.places import PLACE, place_entries
+from classifier.places import PLACE
 from classifier.reading import Abbreviations, Reading, read
-from classifier.thesaurus import Thesaurus
+from classifier.thesaurus import fold_phrase
 from domain.plan import Plan, Topic, TopicId
 
 SLOGAN = "slogan"
+CONGRESS_CONCEPTS = frozenset(("dai_hoi_dang", "dai_hoi_diem", "gop_y_van_kien", "ket_qua_dai_hoi"))
+"""Concepts of the thesaurus that make a topic one about congresses of the Party."""
 _QUOTED = re.compile(r'"([^"]{12,160})"')
-_BOUND = re.compile(r"\b(?:tinh|thanh pho|huyen|thi xa|quan)\b(?! (?:uy|doan))")
+_BOUND = re.compile(r"\btỉnh\b(?! (?:ủy|đoàn))")
 _NOT_BOUND = re.compile(r"\b(?:cac cap|dat nuoc|quoc gia|toan quoc|trung uong|dia phuong|nganh|dang bo tinh|toan dan|viet nam)\b")
 _COMMEMORATES = re.compile(r"\b(?:ky niem|ngay truyen thong|ngay thanh lap|ngay sinh|ngay giai phong)\b")
 _YEAR = re.compile(r"\b(19[3-9]\d|20[0-4]\d)\b")
+_SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) (?:den )?((?:19|20)\d\d)\b")
 _LONG_SPAN = re.compile(r"\b(?:19|20)\d\d (?:den )?(?:19|20)\d\d\b")
 
 
@@ -40,8 +44,9 @@ class TopicProfile:
 
     `requires` are the identities of the title: a post that names another value of their kind is not about this topic.
     `favours` are those of the body. `excludes` rule a topic out whenever a post names them. `anniversaries` make the topic one
-    that is decided by event and years. `province` binds it to one place. `start` and `end` are its years' window.
-    `timeless` says that neither edition nor year belongs to what it is about.
+    that is decided by event and years. `province` binds it to one place. `start` and `end` are its window in the plan, `years` those
+    that its title states. `timeless` says that neither edition nor year belongs to what it is about, `congress` that it is about
+    congresses of the Party.
     """
 
     topic: TopicId
@@ -54,59 +59,90 @@ class TopicProfile:
     province: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    years: tuple[int, int] | None = None
     timeless: bool = False
-    concepts: tuple[tuple[str, float], ...] = ()
     congress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSource:
+    """A topic's text as it was read, with everything found in it."""
+
+    reading: Reading
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+    concepts: dict[str, ConceptShare]
 
 
 @dataclass(frozen=True)
 class PlanProfile:
+    """The rules for a plan. `known` are all identities that it names, `target` is the national congress that it leads up to.
+
+    `province` is the plan's own. Posts on years before `first_year` or after `last_year` are of another time; with
+    `open_ended` the plan says no end.
+    """
+
     topics: tuple[TopicProfile, ...]
-    readings: tuple[Reading, ...]
-    hits: tuple[tuple[Hit, ...], ...]
+    sources: tuple[TopicSource, ...]
     known: frozenset[Identity]
     target: int | None
     province: str | None
     first_year: int | None
     last_year: int | None
     open_ended: bool
-    events: dict[str, Event] = field(default_factory=dict)
-    lexicon: Lexicon = field(default_factory=lambda: Lexicon([]))
+    events: dict[str, Event]
+    lexicon: Lexicon
+    concepts: ConceptReader
 
 
-def profile_plan(plan: Plan, thesaurus: Thesaurus, abbreviations: Abbreviations) -> PlanProfile:
-    own_events = _own_events(plan, abbreviations)
-    events = {e.id: e for e in (*shipped_events(), *own_events)}
-    entries = [Entry(CONCEPT, p.concept, p.words, p.accented, p.weight) for p in thesaurus.phrases]
-    entries += [*event_entries(events.values()), *place_entries()]
-    readings = tuple(read(t.title, _body(t), abbreviations) for t in plan.topics)
+def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
+    events = {e.id: e for e in (*data.events, *_own_events(plan, data))}
+    readings = tuple(read(t.title, _body(t), data.abbreviations) for t in plan.topics)
+    entries = [Entry(CONCEPT, p.concept, p.words, p.accented, p.weight) for p in data.thesaurus.phrases]
+    entries += [*event_entries(events.values()), *data.places]
     entries += [e for r in readings for e in _slogans(r)]
     lexicon = Lexicon(entries)
-    hits = tuple(tuple(lexicon.find(r)) for r in readings)
-    frame = read(plan.title, "\n".join(p.title for p in plan.phases), abbreviations)
-    frame_mentions = mentions(frame)
-    places = Counter(h.entry.key for found in (*hits, lexicon.find(frame)) for h in found if h.entry.kind == PLACE)
-    if plan.place or plan.issuing_body:
-        places.update(
-            h.entry.key
-            for h in lexicon.find(read(f"{plan.place or ''}. {plan.issuing_body or ''}", "", abbreviations))
-            if h.entry.kind == PLACE
-        )
-    home = str(places.most_common(1)[0][0]) if places else None
-    known = {m.identity for m in frame_mentions}
-    targets = [m.identity.value[0] for m in frame_mentions if m.identity.scope is Scope.NATIONAL_CONGRESS and m.field == "title"]
-    awaited: list[int] = []
-    profiles = []
-    for topic, reading, found in zip(plan.topics, readings, hits, strict=True):
-        named = mentions(reading)
-        known.update(m.identity for m in named)
-        awaited += [
-            int(m.identity.value[0] or 0) for m in named if m.identity.scope is Scope.NATIONAL_CONGRESS and m.role is Role.TARGET
-        ]
-        profiles.append(_profile(plan, topic, reading, found, events, home))
+    concepts = ConceptReader(data.thesaurus, data.documents)
+    sources = []
+    for reading in readings:
+        hits, named = lexicon.find(reading), mentions(reading)
+        sources.append(TopicSource(reading, tuple(hits), tuple(named), concepts.read(reading, hits, named, None)))
+    frame = read(plan.title, "\n".join(p.title for p in plan.phases), data.abbreviations)
+    framing = mentions(frame)
+    home = _home(plan, [*(h for s in sources for h in s.hits), *lexicon.find(frame)], lexicon, data.abbreviations)
+    known = frozenset(m.identity for s in sources for m in s.mentions) | {m.identity for m in framing}
     first, last, open_ended = _era(plan, readings)
-    goal = max((int(t) for t in targets if t), default=max(awaited, default=0)) or None
-    return PlanProfile(tuple(profiles), readings, hits, frozenset(known), goal, home, first, last, open_ended, events, lexicon)
+    return PlanProfile(
+        topics=tuple(_profile(plan, t, s, events, home) for t, s in zip(plan.topics, sources, strict=True)),
+        sources=tuple(sources),
+        known=known,
+        target=_target(framing, sources),
+        province=home,
+        first_year=first,
+        last_year=last,
+        open_ended=open_ended,
+        events=events,
+        lexicon=lexicon,
+        concepts=concepts,
+    )
+
+
+def _home(plan: Plan, hits: Iterable[Hit], lexicon: Lexicon, abbreviations: Abbreviations) -> str | None:
+    """The province that the plan names most."""
+    letterhead = lexicon.find(read(f"{plan.place or ''}. {plan.issuing_body or ''}", "", abbreviations))
+    named = Counter(str(h.entry.key) for h in (*hits, *letterhead) if h.entry.kind == PLACE)
+    return named.most_common(1)[0][0] if named else None
+
+
+def _target(framing: Sequence[Mention], sources: Sequence[TopicSource]) -> int | None:
+    """The national congress in the plan's title, else the latest that a topic leads up to."""
+    titled = [m for m in framing if m.field == "title"]
+    awaited = [m for s in sources for m in s.mentions if m.role is Role.TARGET]
+    for named in (titled, awaited):
+        numbers = [int(m.identity.value[0] or 0) for m in named if m.identity.scope is Scope.NATIONAL_CONGRESS]
+        if numbers:
+            return max(numbers)
+    return None
 
 
 def _body(topic: Topic) -> str:
@@ -114,19 +150,18 @@ def _body(topic: Topic) -> str:
     return "\n".join([text, *topic.key_phrases, *topic.cited_documents]).strip()
 
 
-def _profile(
-    plan: Plan, topic: Topic, reading: Reading, hits: Sequence[Hit], events: dict[str, Event], home: str | None
-) -> TopicProfile:
-    named = mentions(reading)
-    requires = tuple(dict.fromkeys(m.identity for m in named if m.field == "title"))
-    favours = tuple(i for i in dict.fromkeys(m.identity for m in named) if i not in requires)
-    heading = reading.line[: reading.starts[reading.title_words]] if reading.title_words < len(reading.words) else reading.line
+def _profile(plan: Plan, topic: Topic, source: TopicSource, events: dict[str, Event], home: str | None) -> TopicProfile:
+    reading, hits = source.reading, source.hits
+    requires = tuple(dict.fromkeys(m.identity for m in source.mentions if m.field == "title"))
+    favours = tuple(i for i in dict.fromkeys(m.identity for m in source.mentions) if i not in requires)
+    heading = f"{reading.line[: reading.starts[reading.title_words - 1]]} "
     anniversaries = _anniversaries(reading, list(hits), events) if _COMMEMORATES.search(heading) else ()
     named_home = any(h.entry.kind == PLACE and h.entry.key == home and reading.in_title(h.first) for h in hits)
-    bound = named_home or bool(_BOUND.search(heading) and not _NOT_BOUND.search(heading))
+    bound = named_home or bool(_BOUND.search(reading.title.accented) and not _NOT_BOUND.search(heading))
     start, end = plan.days(topic)
-    dated = bool(_YEAR.search(heading)) or bool(named) or bool(anniversaries)
-    concepts = _title_concepts(reading, hits)
+    subjects = {c for c, s in source.concepts.items() if s.title >= 1}
+    congress = bool(subjects & CONGRESS_CONCEPTS)
+    dated = bool(_YEAR.search(heading) or source.mentions or anniversaries or _YEAR.search(reading.line))
     return TopicProfile(
         topic.id,
         topic.title,
@@ -137,18 +172,16 @@ def _profile(
         province=home if bound else None,
         start=start,
         end=end,
-        timeless=not dated and not _YEAR.search(reading.line),
-        concepts=concepts,
-        congress=any(c in ("dai_hoi_dang", "dai_hoi_diem", "gop_y_van_kien", "ket_qua_dai_hoi") for c, _ in concepts),
+        years=_years_of(heading),
+        timeless=not dated and not congress,
+        congress=congress,
     )
 
 
-def _title_concepts(reading: Reading, hits: Sequence[Hit]) -> tuple[tuple[str, float], ...]:
-    counts: Counter[str] = Counter()
-    for hit in hits:
-        if hit.entry.kind == CONCEPT and reading.in_title(hit.first):
-            counts[str(hit.entry.key)] += hit.entry.weight
-    return tuple(counts.items())
+def _years_of(heading: str) -> tuple[int, int] | None:
+    """The stretch of years that a title states (`thời kỳ 2021 - 2030`)."""
+    spans = [(int(a), int(b)) for a, b in _SPAN_OF_YEARS.findall(heading) if int(a) < int(b) <= int(a) + 30]
+    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
 
 
 def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) -> tuple[Commemorated, ...]:
@@ -164,16 +197,15 @@ def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
 _OWN_EVENT = re.compile(r" (\d{1,3}) nam (ngay (?:[a-z0-9]+ ){2,12}?)(?:\||va ngay|va \d|\d{1,2} \d{1,2} \d{4}|$)")
 
 
-def _own_events(plan: Plan, abbreviations: Abbreviations) -> list[Event]:
+def _own_events(plan: Plan, data: LanguageData) -> list[Event]:
     """Anniversaries that only the plan names (`Ngày giải phóng tỉnh …`), with the day that stands in brackets behind them."""
-    known = {w for e in shipped_events() for w in (*e.phrases, *e.weak)}
-    folded_known = {" ".join(read(p, "", abbreviations).words[:-1]) for p in known}
+    known = {fold_phrase(p) for e in data.events for p in (*e.phrases, *e.weak)}
     found: dict[str, Event] = {}
     for text in [t.title for t in plan.topics] + [a.name for a in plan.anniversaries]:
-        line = read(text, "", abbreviations).line
+        line = read(text, "", data.abbreviations).line
         for match in _OWN_EVENT.finditer(line):
             name = match[2].strip().removeprefix("ngay ")
-            if any(f" {k} " in f" {name} " for k in folded_known if k.count(" ") >= 2):
+            if any(f" {k} " in f" {name} " for k in known if k.count(" ") >= 2):
                 continue
             after = re.match(r"\s?(\d{1,2}) (\d{1,2}) (\d{4}) ", line[match.end(2) :])
             day = None

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from classifier.language import shipped_language
 from classifier.evidence import evidence_for
 from classifier.model import TopicModel
 from classifier.normalise import NORMALISER
 from classifier.rules import HARD
-from classifier.thesaurus import shipped_abbreviations, shipped_thesaurus
 from classifier.thresholds import ASK_NEAR, CLEARLY, LINE, MARGIN, MOST_TAGS, NEXT_LINE
 from domain.plan import Plan
 from domain.post import PostContent
@@ -28,7 +28,7 @@ class Tagger:
     @classmethod
     def for_plan(cls, plan: Plan, background: Iterable[PostContent] = ()) -> "Tagger":
         """`background` are posts of the organisation, whatever they are about: they teach which words are common there."""
-        return cls(TopicModel(plan, shipped_thesaurus(), shipped_abbreviations(), background))
+        return cls(TopicModel(plan, shipped_language(), background))
 
     @property
     def model(self) -> str:

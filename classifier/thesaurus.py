@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 from classifier.normalise import fold_words, normalise
@@ -12,7 +11,9 @@ from domain.errors import Message, Problem, Severity
 WEAK = 0.5
 """What a phrase marked `*` counts: it hints at a concept, it does not name it."""
 
-_HEADING = re.compile(r"\[([a-z0-9_]+)\]\s*(.*)")
+_HEADING = re.compile(r"\[([~_]?)([a-z0-9_]+)(?:\s*<\s*([a-z0-9_]+))?\]\s*(.*)")
+BROADER = 0.5
+"""What a narrower concept counts for the broader one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,21 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
+    """`broader` leads from a concept to the one it is part of; `actors` are who acts, not what is done; `masks` are proper names
+    that hide the concepts inside them."""
+
     names: dict[str, str]
     phrases: tuple[Phrase, ...]
+    broader: dict[str, str]
+    actors: frozenset[str]
+    masks: frozenset[str]
 
 
 def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
     """The thesaurus in `text`, and the lines that could not be used. A phrase belongs to the first concept that lists it."""
     names: dict[str, str] = {}
+    broader: dict[str, tuple[int, str]] = {}
+    marked: dict[str, set[str]] = {"~": set(), "_": set()}
     phrases: dict[tuple[str, str], Phrase] = {}
     problems: list[Problem] = []
     concept: str | None = None
@@ -43,7 +52,7 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
             continue
         if stripped.startswith("["):
             heading = _HEADING.fullmatch(stripped)
-            concept = heading[1] if heading else None
+            concept = heading[2] if heading else None
             if not heading:
                 problems.append(
                     _bad(number, f"dòng tiêu đề không đọc được: {stripped[:40]}", f"unreadable heading {stripped[:40]!r}")
@@ -51,7 +60,11 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
             elif concept in names:
                 problems.append(_bad(number, f"khái niệm “{concept}” có hai lần", f"concept {concept!r} is there twice"))
             else:
-                names[heading[1]] = heading[2].strip() or heading[1]
+                names[heading[2]] = heading[4].strip() or heading[2]
+                if heading[3]:
+                    broader[heading[2]] = (number, heading[3])
+                if heading[1]:
+                    marked[heading[1]].add(heading[2])
             continue
         if concept is None:
             problems.append(_bad(number, "cách nói đứng trước mọi khái niệm", "a phrase before the first concept"))
@@ -59,14 +72,18 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
         for written in stripped.split("|"):
             plain = written.strip()
             weak = plain.endswith("*")
-            words = _words(plain.rstrip("*"))
+            words = fold_phrase(plain.rstrip("*"))
             if not words:
                 if plain:
                     problems.append(_bad(number, f"cách nói trống: {plain}", f"an empty phrase {plain!r}"))
                 continue
             accented = tuple(re.findall(r"\w+", normalise(plain.rstrip("*")).accented))
             phrases.setdefault((concept, words), Phrase(concept, words, accented, WEAK if weak else 1.0))
-    return Thesaurus(names, tuple(phrases.values())), tuple(problems)
+    for number, wider in broader.values():
+        if wider not in names:
+            problems.append(_bad(number, f"không có khái niệm rộng hơn “{wider}”", f"no broader concept {wider!r}"))
+    known = {n: w for n, (_, w) in broader.items() if w in names}
+    return Thesaurus(names, tuple(phrases.values()), known, frozenset(marked["~"]), frozenset(marked["_"])), tuple(problems)
 
 
 def parse_abbreviations(text: str) -> tuple[Abbreviations, tuple[Problem, ...]]:
@@ -78,8 +95,8 @@ def parse_abbreviations(text: str) -> tuple[Abbreviations, tuple[Problem, ...]]:
             continue
         short, equals, long = stripped.partition("=")
         exact = long.rstrip().endswith("!")
-        words = tuple(_words(long.rstrip().rstrip("!")).split())
-        parts = tuple(_words(short).split())
+        words = tuple(fold_phrase(long.rstrip().rstrip("!")).split())
+        parts = tuple(fold_phrase(short).split())
         if not equals or not words or not parts:
             problems.append(
                 _bad(number, f"cần dạng “TẮT = đầy đủ”: {stripped[:40]}", f"not of the form SHORT = long: {stripped[:40]!r}")
@@ -89,21 +106,50 @@ def parse_abbreviations(text: str) -> tuple[Abbreviations, tuple[Problem, ...]]:
     return Abbreviations(entries), tuple(problems)
 
 
-@lru_cache(maxsize=1)
-def shipped_thesaurus() -> Thesaurus:
-    return parse_thesaurus(data_text("thesaurus.txt"))[0]
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What a numbered document is about, in the years (`first` to `last`, both included) in which its number means it."""
+
+    type: str
+    number: int
+    issuer: str
+    first: int
+    last: int
+    concepts: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def shipped_abbreviations() -> Abbreviations:
-    return parse_abbreviations(data_text("abbreviations.txt"))[0]
+_DOCUMENT_LINE = re.compile(r"(\d+)[-/](\w+)[-/](\w+)\s*\|\s*(\d{4})?-?(\d{4})?\s*\|\s*(.+)")
+
+
+def parse_documents(text: str, thesaurus: Thesaurus) -> tuple[tuple[KnownDocument, ...], tuple[Problem, ...]]:
+    known: list[KnownDocument] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        parts = _DOCUMENT_LINE.fullmatch(stripped)
+        concepts = tuple(c.strip() for c in parts[6].split(";")) if parts else ()
+        if not parts or not all(c in thesaurus.names for c in concepts):
+            problems.append(
+                _bad(
+                    number,
+                    f"cần dạng “số | năm-năm | khái niệm”: {stripped[:40]}",
+                    f"not NUMBER | years | concepts: {stripped[:40]!r}",
+                )
+            )
+            continue
+        kind, issuer = fold_words(parts[2]), fold_words(parts[3])
+        known.append(KnownDocument(kind, int(parts[1]), issuer, int(parts[4] or 0), int(parts[5] or 9999), concepts))
+    return tuple(known), tuple(problems)
 
 
 def data_text(name: str) -> str:
     return files("classifier").joinpath("data", name).read_text("utf-8")
 
 
-def _words(text: str) -> str:
+def fold_phrase(text: str) -> str:
+    """A phrase as readings hold it: folded words, spellings of one sound settled."""
     return " ".join(same_sound(w) for w in fold_words(text).split())
 
 
