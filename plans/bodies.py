@@ -17,7 +17,7 @@ HEAD_WORDS = "|".join(
         "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|khu dân cư|thôn|khối(?! lượng)|cụm|xã|phường|đặc khu|thị trấn",
         # Party bodies
         rf"đảng {_UY}|tỉnh {_UY}|thành {_UY}|huyện {_UY}|quận {_UY}|thị {_UY}|cấp {_UY}|chi {_UY}|chi bộ|đảng bộ|đảng đoàn|ban cán sự|thường trực|bí thư",
-        "tổ chức (?:cơ sở )?(?:đảng|đoàn|hội|chính trị|công đoàn|xã hội)|đảng viên",
+        "tổ chức (?:cơ sở )?(?:đảng|đoàn thể|chính trị|công đoàn|xã hội)|đảng viên",
         # mass organisations
         "mặt trận|đoàn(?! kết)|tỉnh đoàn|thành đoàn|huyện đoàn|hội(?! nghị| thi| nhập| thảo| họp| diễn| trường)|liên hiệp|liên đoàn|công đoàn|liên minh",
         # schools, press, enterprises

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.plan import Plan
 from plans.anniversaries import anniversaries, distinct
+from plans.channels import read_channels
 from plans.draft import PlanDraft
 from plans.ending import read_recipients, read_signature
 from plans.formats import FORMATS, recognise
@@ -11,7 +12,7 @@ from plans.letterhead import read_basis, read_date, read_issuer, read_number, re
 from plans.obligations import read_duties
 from plans.outline import outline
 from plans.phases import Calendar, title_period
-from plans.sections import SectionRole, roles_of
+from plans.sections import SectionRole, form_texts, roles_of
 from plans.topics import read_subjects
 from plans.zones import zones
 
@@ -34,6 +35,8 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         topics = [replace(t, phase=phases[0].id) for t in topics]
     duties = read_duties(root, calendar)
     marked = distinct(a for p in (*parts.opening, *parts.body) for a in anniversaries(p.text, p.lines))
+    body = [(p.text, p.lines) for p in parts.body]
+    channels = read_channels(form_texts(root), body)
     basis = [s for s in root.children if s.is_section and SectionRole.BASIS in roles_of(s.text)]
     plan = Plan(
         title=title.text if title else "",
@@ -46,6 +49,7 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         phases=tuple(phases),
         topics=tuple(topics),
         anniversaries=marked,
+        channels=channels,
         obligations=tuple(duties.obligations),
         unit_groups=tuple(duties.bodies.values()),
         recipients=read_recipients(parts),

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from domain.plan import Lines
 from plans.outline import Item
 from plans.plain import is_capitals, plain
 
@@ -78,3 +79,15 @@ def role_heading(item: Item) -> frozenset[SectionRole]:
             return frozenset()
         rest = rest[best.end() :].lstrip(" ,;.")
     return roles_of(heading)
+
+
+def form_texts(root: Item) -> list[tuple[str, Lines]]:
+    """The texts about forms of publishing and about duties, where channels are named."""
+    wanted = {SectionRole.FORM, SectionRole.DUTIES, SectionRole.TASKS}
+    found: list[tuple[str, Lines]] = []
+    for item in root.walk():
+        holders = [item, *item.ancestors()]
+        roles = [roles_of(h.text) if h.is_section else role_heading(h) for h in holders]
+        if any(r & wanted for r in roles):
+            found.append((item.text, item.lines))
+    return found
