@@ -37,9 +37,9 @@ class Settings(BaseSettings):
     page_tokens: dict[str, SecretStr] = Field(default_factory=dict, description="JSON: address of a page → its own access token")
     collect_every_hours: float = Field(default=6.0, gt=0, description="pause between two rounds of `bamsat up`")
     dashboard_address: str = Field(default="localhost", description="where the dashboard listens; 0.0.0.0 for the office network")
-    dashboard_port: int = Field(default=8501, ge=1, le=65535)
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-    log_format: Literal["text", "json"] = "text"
+    dashboard_port: int = Field(default=8501, ge=1, le=65535, description="port of the dashboard")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="least serious line that is logged")
+    log_format: Literal["text", "json"] = Field(default="text", description="shape of a log line")
 
     @classmethod
     def settings_customise_sources(

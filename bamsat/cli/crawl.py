@@ -48,6 +48,10 @@ def crawl(settings: Settings, unit: str | None, channel: str | None, since: date
 
 def show_collection(result: CollectionResult, settings: Settings) -> None:
     if result.failed:
-        rows = [(r.channel, r.outcome.value, r.reason.in_language(settings.language) if r.reason else "") for r in result.failed]
-        print_table(("Kênh", "Kết quả", "Lý do"), rows)
+        rows = [
+            (c.unit, c.url, r.outcome.value, r.reason.in_language(settings.language) if r.reason else "")
+            for r in result.failed
+            for c in (result.channels[r.channel],)
+        ]
+        print_table(("Đơn vị", "Kênh", "Kết quả", "Lý do"), rows)
     say(f"Đã xem {len(result.runs)} kênh: {result.posts_new} bài mới, {len(result.failed)} kênh không đọc được.")

@@ -1,6 +1,6 @@
 """Looking at channels: what is due, the look itself, and the copies among what it brought."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,10 @@ COPY_WINDOW = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class CollectionResult:
+    """The looks, and the channels that were looked at, by id."""
+
     runs: tuple[CrawlRun, ...]
+    channels: Mapping[ChannelId, Channel]
 
     @property
     def posts_new(self) -> int:
@@ -48,7 +51,7 @@ def collect(
     channels = channels_to_look_at(store, at, unit, channel)
     runs = crawl(channels, sink_opener(settings.database_url), crawl_options(settings, at, since))
     mark_copies(store, at)
-    return CollectionResult(tuple(runs))
+    return CollectionResult(tuple(runs), {c.id: c for c in channels})
 
 
 def channels_to_look_at(

@@ -1,4 +1,5 @@
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,14 @@ def test_the_log_hides_secrets(text, secret, shape, capsys):
 
 def test_plain_words_pass_through_the_filter_unchanged():
     assert hide_secrets("đã xem 12 kênh, 3 bài mới") == "đã xem 12 kênh, 3 bài mới"
+
+
+def test_the_page_on_settings_lists_every_key_with_its_default_and_meaning():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text("utf-8")
+    rows = {cells[1].strip(" `"): cells for cells in (line.split("|") for line in page.splitlines() if line.startswith("| `"))}
+    assert set(rows) == set(Settings.model_fields)
+    for name, field in Settings.model_fields.items():
+        shown = rows[name][2].strip(" `")
+        assert rows[name][3].strip() == field.description
+        if name != "page_tokens":
+            assert shown == str(field.default).lower() if isinstance(field.default, bool) else shown == str(field.default)
