@@ -48,6 +48,8 @@ class Commemoration:
     first: int
     last: int
     in_title: bool
+    later: bool = False
+    """It stands after the first sentence of the body."""
 
 
 def parse_events(text: str) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
@@ -89,6 +91,7 @@ def years_said(reading: Reading) -> list[tuple[int, int]]:
 def commemorations(reading: Reading, hits: list[Hit], events: dict[str, Event]) -> list[Commemoration]:
     """Events named in a reading, each with the years that stand nearest to it. Weak names count only with years."""
     said = years_said(reading)
+    opening = _opening(reading)
     found = []
     for hit in hits:
         if hit.entry.kind != EVENT:
@@ -100,8 +103,16 @@ def commemorations(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
             years = spoken[0] if spoken else years
         if years is None and hit.entry.weight < 1:
             continue
-        found.append(Commemoration(event.id, years, hit.first, hit.last, reading.in_title(hit.first)))
+        found.append(Commemoration(event.id, years, hit.first, hit.last, reading.in_title(hit.first), hit.first >= opening))
     return found
+
+
+def _opening(reading: Reading) -> int:
+    """Where the first sentence of the body ends; a short one (a place and a date line) takes the next with it."""
+    for index in range(reading.title_words, len(reading.words)):
+        if reading.words[index] == BREAK and index - reading.title_words >= 8:
+            return index
+    return len(reading.words)
 
 
 def _nearest(reading: Reading, said: list[tuple[int, int]], hit: Hit) -> int | None:

@@ -14,8 +14,10 @@ from classifier.reading import Reading
 
 BEFORE, LONG_BEFORE, AFTER = -0.4, -0.8, -0.15
 _DATE = re.compile(r" (\d{1,2}) (\d{1,2}) (20[0-4]\d|19[3-9]\d) ")
-_YEAR = re.compile(r" (20[0-4]\d) ")
+_YEAR = re.compile(r"(?<! den)(?<! nam den)(?<! tam nhin)(?<! den nam)(?<! tam nhin nam) (20[0-4]\d)(?= )")
 _SPAN = re.compile(r" (?:19|20)\d\d (?:den )?(?:19|20)\d\d ")
+FIRST_SENTENCE, LATER = 0.9, 0.6
+"""What an anniversary counts that stands in the first sentence of the body, or after it, where the title does not name it."""
 WINDOW = (-150, 90)
 """Days around an anniversary in which a post about it is expected: campaigns begin months before."""
 
@@ -51,9 +53,9 @@ def year_of(
     terms = [m.identity.value[0] for m in named if m.identity.scope is Scope.TERM]
     if terms:
         return PostYear(max(int(t or 0) for t in terms), 0.5)
-    congresses = [m.identity.value[0] for m in named if m.identity.scope is Scope.NATIONAL_CONGRESS]
-    if congresses:
-        return PostYear(2021 + 5 * (max(int(c or 0) for c in congresses) - 13), 0.4)
+    congresses = [int(m.identity.value[0] or 0) for m in named if m.identity.scope is Scope.NATIONAL_CONGRESS]
+    if congresses and max(congresses) >= 10:
+        return PostYear(2021 + 5 * (max(congresses) - 13), 0.4)
     return None
 
 
@@ -69,6 +71,7 @@ class DateRules:
         if first is None or last is None:
             return found
         end = last + (2 if self._profile.open_ended else 1)
+        spans = [t.years for t in self._profile.topics]
         for row, year in enumerate(years):
             if year is None:
                 continue
@@ -76,6 +79,9 @@ class DateRules:
             size = LONG_BEFORE if gap > 1 else BEFORE if gap == 1 else AFTER if year.year > end else 0.0
             if size:
                 found[row] = size * max(year.trust, 0.6) * self._scale * (0.3 if home[row] else 1.0)
+                for column, span in enumerate(spans):
+                    if span and span[0] <= year.year <= span[1]:
+                        found[row, column] = 0.0
         return np.where(support >= 0.6, found * 0.4, found)
 
     def anniversaries(
@@ -118,8 +124,8 @@ def _fit(
     mine = [c for c in commemorated if c.event == wanted.event]
     equal = [c for c in mine if c.years is not None and c.years == wanted.years]
     if equal:
-        early = any(c.in_title or c.first < 70 for c in equal)
-        return (1.0 if near is not False else 0.7) * (1.0 if early else 0.6), False
+        place = max(1.0 if c.in_title else FIRST_SENTENCE if not c.later else LATER for c in equal)
+        return (1.0 if near is not False else 0.7) * place, False
     if any(c.years is not None for c in mine) and wanted.years is not None:
         return 0.0, True
     if mine:

@@ -175,7 +175,7 @@ class ConceptReader:
                 continue
             kind, figure, issuer, _ = mention.identity.value
             for document in self._documents.get((str(kind), int(figure or 0)), ()):
-                if issuer not in (None, document.issuer) or year is not None and not document.first <= year <= document.last:
+                if issuer not in (None, document.issuer) or (year is not None and not document.first <= year <= document.last):
                     continue
                 if year is None and document.last < 9999:
                     continue

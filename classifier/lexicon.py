@@ -86,13 +86,13 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
             continue
         if len(written) != len(reading.words[first + offset]):
             continue  # an abbreviation or another spelling: it has no marks of its own to differ
-        if not _side_by_side(reading, first, first + size):
+        if not view.shaky or not _side_by_side(reading, first, first + size):
             return False
         tones += 1
         letters += written.translate(_TONELESS) != wanted.translate(_TONELESS)
     if entry.proper or size == 1:
         return tones == 0
-    return letters <= size - 2 and tones < size
+    return letters < size - 1 and tones < size
 
 
 def _side_by_side(reading: Reading, first: int, last: int) -> bool:

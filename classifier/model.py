@@ -25,11 +25,12 @@ from domain.post import PostContent
 
 TEXT, WHOLE, CLAUSE, SUPPORT, AGAINST, SLOGANS = 0.8, 0.4, 0.6, 0.6, 0.8, 0.35
 COSINE_OF_ONE = 0.35
-FEEDBACK = 0.4
+FEEDBACK = 0.25
 MENTIONED = 0.7
 DECIDED = 0.3
 """Support by entities from which a title without a word of the topic changes nothing."""
 SEEDS = 8
+OTHER_PROVINCE = 0.6
 SEED_LINE = 0.9
 SAME_POST = 0.8
 
@@ -137,12 +138,15 @@ class TopicModel:
 
     def _places(self, posts: Sequence[Examined]) -> Matrix:
         bound = np.array([t.province is not None for t in self.profile.topics])
+        own = np.array([t.territorial and t.province is None for t in self.profile.topics])
         found = np.zeros((len(posts), len(bound)), dtype=np.float32)
-        if bound.any():
+        home = self.profile.province
+        if home:
             for row, post in enumerate(posts):
-                home = self.profile.province
+                if post.title_provinces and home not in post.provinces:
+                    found[row, own] = OTHER_PROVINCE
                 if (post.title_provinces and home not in post.title_provinces) or (post.provinces and home not in post.provinces):
-                    found[row, bound] = 0.6
+                    found[row, bound] = OTHER_PROVINCE
                 elif home not in post.provinces:
                     found[row, bound] = 0.2
         return found

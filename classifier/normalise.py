@@ -26,6 +26,9 @@ _SINGLE_QUOTES = frozenset("\u2018\u2019\u201a\u201b\u2032\uff07\u00b4`")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _NAMED_LETTER = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
 
+_IMPOSSIBLE = re.compile(
+    r"\w*[àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ][aeiouyăâêôơư]?(?:p|t|ch?)\b|\b[a-zđâăêôơư]*[âăêôơư](?:p|t|ch?)\b"
+)
 _EDITS = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[a-z]{5,16}")
@@ -244,6 +247,11 @@ class Normalised:
         if index < len(self.starts) and self.starts[index] == position + 1:
             return max(self.origins[index] - self._at(position), 1)
         return 1
+
+    @cached_property
+    def shaky(self) -> bool:
+        """Whether its tones cannot be trusted: a syllable that ends in p, t, c or ch takes only two of the six."""
+        return bool(_IMPOSSIBLE.search(self.accented))
 
     @cached_property
     def marked(self) -> bool:

@@ -46,7 +46,7 @@ class TopicProfile:
     `favours` are those of the body. `excludes` rule a topic out whenever a post names them. `anniversaries` make the topic one
     that is decided by event and years. `province` binds it to one place. `start` and `end` are its window in the plan, `years` those
     that its title states. `timeless` says that neither edition nor year belongs to what it is about, `congress` that it is about
-    congresses of the Party.
+    congresses of the Party, `territorial` that each province has such matters of its own.
     """
 
     topic: TopicId
@@ -62,6 +62,7 @@ class TopicProfile:
     years: tuple[int, int] | None = None
     timeless: bool = False
     congress: bool = False
+    territorial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
     known = frozenset(m.identity for s in sources for m in s.mentions) | {m.identity for m in framing}
     first, last, open_ended = _era(plan, readings)
     return PlanProfile(
-        topics=tuple(_profile(plan, t, s, events, home) for t, s in zip(plan.topics, sources, strict=True)),
+        topics=tuple(
+            _profile(plan, t, s, events, home, data.thesaurus.territorial) for t, s in zip(plan.topics, sources, strict=True)
+        ),
         sources=tuple(sources),
         known=known,
         target=_target(framing, sources),
@@ -150,7 +153,9 @@ def _body(topic: Topic) -> str:
     return "\n".join([text, *topic.key_phrases, *topic.cited_documents]).strip()
 
 
-def _profile(plan: Plan, topic: Topic, source: TopicSource, events: dict[str, Event], home: str | None) -> TopicProfile:
+def _profile(
+    plan: Plan, topic: Topic, source: TopicSource, events: dict[str, Event], home: str | None, territorial: frozenset[str]
+) -> TopicProfile:
     reading, hits = source.reading, source.hits
     requires = tuple(dict.fromkeys(m.identity for m in source.mentions if m.field == "title"))
     favours = tuple(i for i in dict.fromkeys(m.identity for m in source.mentions) if i not in requires)
@@ -175,6 +180,7 @@ def _profile(plan: Plan, topic: Topic, source: TopicSource, events: dict[str, Ev
         years=_years_of(heading),
         timeless=not dated and not congress,
         congress=congress,
+        territorial=bool(subjects) and subjects <= territorial,
     )
 
 

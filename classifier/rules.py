@@ -15,7 +15,9 @@ HARD = 0.5
 NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
 FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION = 0.6, 0.3, 0.35, 0.1
-OTHER_ORGANISATION, OTHER_TARGET = 0.6, 0.6
+OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
+BODY, RECALLED = 0.8, 0.4
+"""What a contradiction counts that stands in the body, and one that the body only looks back on."""
 MOST = 1.2
 
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
@@ -24,22 +26,29 @@ _NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The identities of a post as the rules see them: which stand in the title, which in the body, and what is awaited."""
+    """The identities of a post as the rules see them: those of the title, of the body, those that are awaited, and those that
+    the body only looks back on (`theo Nghị quyết Trung ương 4 khóa XII`)."""
 
     title: frozenset[Identity]
     body: frozenset[Identity]
     awaited: frozenset[Identity]
+    recalled: frozenset[Identity]
     home: bool
     """Whether the post may be about the plan's own province: it names it, or no province at all."""
 
     @classmethod
     def of(cls, mentions: Iterable[Mention], home: bool) -> "Said":
-        title, body, awaited = set(), set(), set()
+        title: set[Identity] = set()
+        body: set[Identity] = set()
+        awaited: set[Identity] = set()
+        recalled: set[Identity] = set()
         for mention in mentions:
             (title if mention.field == "title" else body).add(mention.identity)
             if mention.role is Role.TARGET:
                 awaited.add(mention.identity)
-        return cls(frozenset(title), frozenset(body), frozenset(awaited), home)
+            elif mention.role is Role.REFERENCE and mention.field != "title":
+                recalled.add(mention.identity)
+        return cls(frozenset(title), frozenset(body), frozenset(awaited), frozenset(recalled - title - awaited), home)
 
     @property
     def all(self) -> frozenset[Identity]:
@@ -99,7 +108,10 @@ class IdentityRules:
                 continue
             support += self._support(identity, agreed, agreed in topic.requires, identity in said.title)
             reasons.append(identity)
-        for scope in {i.scope for i in said.all} - _NOT_COMPARED:
+        scopes = {i.scope for i in said.all} - _NOT_COMPARED
+        if Scope.PLENUM in scopes:
+            scopes.discard(Scope.PARTY_TERM)  # a plenum carries its term
+        for scope in sorted(scopes):
             size, behind = self._contradiction(topic, said, scope)
             if size:
                 against += size
@@ -133,26 +145,22 @@ class IdentityRules:
         if not plan:
             return 0.0, []
         headline = [i for i in values if i in said.title]
-        weighed = headline or values
+        weighed = headline or [i for i in values if i not in said.recalled] or values
         compared = [i for i in weighed if any(i.comparable(o) for o in (required or own or plan))]
-        if not compared:
+        if not compared or any(i.agrees(o) for i in compared for o in (required or own)):
             return 0.0, []
-        if any(i.agrees(o) for i in compared for o in (required or own)):
-            return 0.0, []
+        share = 1.0 if headline else BODY if any(i not in said.recalled for i in weighed) else RECALLED
+        foreign = not any(i.agrees(o) for i in compared for o in plan)
         if required:
             if scope is Scope.DOCUMENT:
-                return FOREIGN + 0.4, compared
-            agreeing = any(i.agrees(o) for i in values for o in own)
-            foreign = not any(i.agrees(o) for i in compared for o in plan)
+                return OTHER_DOCUMENT, compared
             if scope in _DECISIVE:
                 return FOREIGN, compared
+            agreeing = any(i.agrees(o) for i in values for o in own)
             return (FOREIGN if foreign and not agreeing else OTHER_IN_PLAN), compared
-        if scope is Scope.DOCUMENT:
+        if scope is Scope.DOCUMENT or not foreign:
             return 0.0, []
-        foreign = not any(i.agrees(o) for i in compared for o in plan)
-        if not foreign:
-            return 0.0, []
-        return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0), compared
+        return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0) * share, compared
 
     def _other_target(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
         if self.plan.target is None or (topic.timeless and not topic.congress):

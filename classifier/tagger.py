@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from classifier.language import shipped_language
 from classifier.evidence import evidence_for
+from classifier.language import shipped_language
 from classifier.model import TopicModel
 from classifier.normalise import NORMALISER
 from classifier.rules import HARD

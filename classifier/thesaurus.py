@@ -11,7 +11,7 @@ from domain.errors import Message, Problem, Severity
 WEAK = 0.5
 """What a phrase marked `*` counts: it hints at a concept, it does not name it."""
 
-_HEADING = re.compile(r"\[([~_]?)([a-z0-9_]+)(?:\s*<\s*([a-z0-9_]+))?\]\s*(.*)")
+_HEADING = re.compile(r"\[([~_@]?)([a-z0-9_]+)(?:\s*<\s*([a-z0-9_]+))?\]\s*(.*)")
 BROADER = 0.5
 """What a narrower concept counts for the broader one."""
 
@@ -29,20 +29,21 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
     """`broader` leads from a concept to the one it is part of; `actors` are who acts, not what is done; `masks` are proper names
-    that hide the concepts inside them."""
+    that hide the concepts inside them; `territorial` are matters that each province has for itself."""
 
     names: dict[str, str]
     phrases: tuple[Phrase, ...]
     broader: dict[str, str]
     actors: frozenset[str]
     masks: frozenset[str]
+    territorial: frozenset[str]
 
 
 def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
     """The thesaurus in `text`, and the lines that could not be used. A phrase belongs to the first concept that lists it."""
     names: dict[str, str] = {}
     broader: dict[str, tuple[int, str]] = {}
-    marked: dict[str, set[str]] = {"~": set(), "_": set()}
+    marked: dict[str, set[str]] = {"~": set(), "_": set(), "@": set()}
     phrases: dict[tuple[str, str], Phrase] = {}
     problems: list[Problem] = []
     concept: str | None = None
@@ -83,7 +84,7 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
         if wider not in names:
             problems.append(_bad(number, f"không có khái niệm rộng hơn “{wider}”", f"no broader concept {wider!r}"))
     known = {n: w for n, (_, w) in broader.items() if w in names}
-    return Thesaurus(names, tuple(phrases.values()), known, frozenset(marked["~"]), frozenset(marked["_"])), tuple(problems)
+    return Thesaurus(names, tuple(phrases.values()), known, *(frozenset(marked[m]) for m in "~_@")), tuple(problems)
 
 
 def parse_abbreviations(text: str) -> tuple[Abbreviations, tuple[Problem, ...]]:
