@@ -2,10 +2,8 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -23,7 +21,6 @@ from domain.unit import Channel, ChannelId
 @dataclass(frozen=True, slots=True)
 class Started:
     channel: ChannelId
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,9 @@ def crawl_in_child(
     die_with_parent()
     reporter = _Reporter(connection)
     logging.getLogger().handlers[:] = [_LogToParent(reporter, tuple(options.page_tokens.values()))]
-    base = time.monotonic()
 
     def started(channel: ChannelId) -> None:
-        reporter.send(Started(channel, options.now + timedelta(seconds=time.monotonic() - base)))
+        reporter.send(Started(channel))
 
     def finished(run: CrawlRun) -> None:
         reporter.send(run)

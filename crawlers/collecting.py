@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from datetime import datetime, timedelta
 
 from crawlers.extract.page import ExtractedPage, extract_page
@@ -21,7 +21,7 @@ _MOST_ALIASES = 5000
 
 async def collect(
     visit: Visit, links: Iterable[PostLink], changed: Callable[[PostLink], bool] = lambda link: False
-) -> AsyncIterator[PostItem]:
+) -> AsyncGenerator[PostItem]:
     """Reads the posts that are new, or stored and `changed`, in order. Known ones and those before `since` are only counted.
 
     A page that cannot be read is noted on the visit, unless the announcement itself says enough. Raises LookFault when the host

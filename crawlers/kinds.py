@@ -1,6 +1,6 @@
 """The kinds of channels: to add one, write its spider file and add its line here (docs/adding_a_channel_kind.md)."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
 from crawlers.items import PostItem
@@ -19,7 +19,7 @@ def _registered_host(channel: Channel, options: CrawlOptions) -> frozenset[str]:
 class Kind:
     """`look` yields the posts of one look and notes on the visit what it proved; `hosts` are the only hosts it may ask."""
 
-    look: Callable[[Visit], AsyncIterator[PostItem]]
+    look: Callable[[Visit], AsyncGenerator[PostItem]]
     hosts: Callable[[Channel, CrawlOptions], frozenset[str]] = _registered_host
 
 

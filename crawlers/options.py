@@ -23,6 +23,7 @@ class CrawlOptions:
     max_header_bytes: int = 64_000
     max_redirects: int = 5
     requests_per_look: int = 600
+    posts_per_look: int | None = None
     seconds_per_look: float = 1800.0
     looks_at_once: int = 32
     extraction_processes: int = 2

@@ -4,10 +4,10 @@ import logging
 import multiprocessing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from multiprocessing.connection import Connection
 
 from crawlers.child import Ended, Log, Started, crawl_in_child
+from crawlers.kinds import KINDS
 from crawlers.options import CrawlOptions
 from crawlers.sink import PostSink
 from domain.crawl_run import CrawlRun, RunOutcome
@@ -39,37 +39,46 @@ def crawl(
 ) -> list[CrawlRun]:
     """Looks at every channel and returns one run for each, in the order given; posts and runs go to the sink.
 
-    May be called again in the same process. `open_sink` is called in the child process (it must be picklable) and, when the child
-    is killed, here, to record the looks that it did not end. Channels that the child had not begun are then crawled by another one.
+    May be called again in the same process. `open_sink` is called in the child process: it must be picklable. When that process
+    dies, another one takes the channels that it had not begun; those that it left unfinished are tried once more, each in a
+    process of its own, so that only the channel that ends its process again is recorded as failed.
     """
     runs: dict[ChannelId, CrawlRun] = {}
-    remaining = list({channel.id: channel for channel in channels}.values())
-    total = len(remaining)
+    distinct = {channel.id: channel for channel in channels}.values()
+    remaining = [channel for channel in distinct if channel.kind in KINDS]
+    total = len(distinct)
 
     def done(run: CrawlRun) -> None:
         runs[run.channel] = run
         failed = sum(not r.outcome.succeeded for r in runs.values())
         progress(Progress(len(runs), total, sum(r.posts_new for r in runs.values()), failed, run))
 
+    _record_uncollected([channel for channel in distinct if channel.kind not in KINDS], options, done)
+    suspects: list[Channel] = []
+    lost: list[Channel] = []
     while remaining:
         begun = _crawl_once(remaining, open_sink, options, done)
-        lost = [c for c in remaining if c.id not in runs and (c.id in begun or not begun)]
-        if lost:
-            _record_lost(lost, begun, open_sink, options, done)
-        remaining = [c for c in remaining if c.id not in runs]
+        unfinished = [c for c in remaining if c.id not in runs]
+        (suspects if begun else lost).extend(c for c in unfinished if c.id in begun or not begun)
+        remaining = [c for c in unfinished if c.id not in begun] if begun else []
+    for channel in suspects:
+        _crawl_once([channel], open_sink, options, done)
+    lost.extend(c for c in suspects if c.id not in runs)
+    if lost:
+        _record_lost(lost, open_sink, options, done)
     return [runs[channel_id] for channel_id in dict.fromkeys(channel.id for channel in channels)]
 
 
 def _crawl_once(
     channels: Sequence[Channel], open_sink: Callable[[], PostSink], options: CrawlOptions, done: Callable[[CrawlRun], None]
-) -> dict[ChannelId, datetime]:
-    """One child process over these channels; returns the looks that it began, with when."""
+) -> set[ChannelId]:
+    """One child process over these channels; returns the looks that it began."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=crawl_in_child, args=(tuple(channels), open_sink, options, theirs), name="bamsat-crawl")
     child.start()
     theirs.close()
-    begun: dict[ChannelId, datetime] = {}
+    begun: set[ChannelId] = set()
     try:
         _listen(ours, begun, done)
         child.join(_SECONDS_TO_END)
@@ -83,15 +92,15 @@ def _crawl_once(
     return begun
 
 
-def _listen(connection: "Connection[object, object]", begun: dict[ChannelId, datetime], done: Callable[[CrawlRun], None]) -> None:
+def _listen(connection: "Connection[object, object]", begun: set[ChannelId], done: Callable[[CrawlRun], None]) -> None:
     while True:
         try:
             message = connection.recv()
         except EOFError:
             return
         match message:
-            case Started(channel, at):
-                begun[channel] = at
+            case Started(channel):
+                begun.add(channel)
             case CrawlRun():
                 done(message)
             case Log(name, level, text):
@@ -100,9 +109,18 @@ def _listen(connection: "Connection[object, object]", begun: dict[ChannelId, dat
                 return
 
 
+def _record_uncollected(channels: Sequence[Channel], options: CrawlOptions, done: Callable[[CrawlRun], None]) -> None:
+    """Kinds that have no interface: their posts are brought by people, and nothing was looked at."""
+    for channel in channels:
+        reason = Message(
+            f"Kênh loại “{channel.kind}” không tự thu thập: hãy nhập bài bằng tệp hoặc biểu mẫu.",
+            f"channels of kind {channel.kind} are not collected",
+        )
+        done(CrawlRun(channel.id, options.now, options.now, RunOutcome.NEVER, reason))
+
+
 def _record_lost(
     lost: Sequence[Channel],
-    begun: dict[ChannelId, datetime],
     open_sink: Callable[[], PostSink],
     options: CrawlOptions,
     done: Callable[[CrawlRun], None],
@@ -110,12 +128,10 @@ def _record_lost(
     reason = Message(
         "Tiến trình thu thập dừng đột ngột khi đang đọc kênh này. Lần sau sẽ đọc lại.", "the crawl process died during this look"
     )
-    latest = max(begun.values(), default=options.now)
     sink = open_sink()
     try:
         for channel in lost:
-            at = begun.get(channel.id, options.now)
-            run = CrawlRun(channel.id, at, max(at, latest), RunOutcome.UNREACHABLE, reason)
+            run = CrawlRun(channel.id, options.now, options.now, RunOutcome.UNREACHABLE, reason)
             sink.save_run(run, sink.state(channel.id))
             done(run)
     finally:

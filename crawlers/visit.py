@@ -65,6 +65,7 @@ class Visit:
     pool: ExtractionPool
     method: str | None = None
     posts_seen: int = 0
+    posts_yielded: int = 0
     requests: int = 0
     bytes: int = 0
     reach: datetime | None = None

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
 import scrapy
@@ -17,6 +18,7 @@ from crawlers.options import CrawlOptions
 from crawlers.sink_thread import SinkThread
 from crawlers.visit import Visit
 from domain.crawl_run import CrawlRun
+from domain.text import nfc
 from domain.unit import Channel, ChannelId
 
 logger = logging.getLogger(__name__)
@@ -92,8 +94,14 @@ class ChannelSpider(scrapy.Spider):
 
     async def _collect(self, visit: Visit, found: "asyncio.Queue[PostItem | RunItem | None]") -> None:
         visit.check_pause()
-        async for item in KINDS[visit.channel.kind].look(visit):
-            await found.put(replace(item, title=item.title.strip(), text=item.text.strip()))
+        limit = self.options.posts_per_look
+        async with aclosing(KINDS[visit.channel.kind].look(visit)) as items:
+            async for item in items:
+                await found.put(replace(item, title=nfc(item.title).strip(), text=nfc(item.text).strip()))
+                visit.posts_yielded += 1
+                if limit is not None and visit.posts_yielded >= limit:
+                    visit.unread.append(None)
+                    return
 
     def _fault(self, look: "asyncio.Task[None]", channel: Channel) -> LookFault | None:
         if look.cancelled():

@@ -6,7 +6,7 @@ address only as it leaves, and the next page is built from the cursor: `paging.n
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -40,7 +40,7 @@ def hosts(channel: Channel, options: CrawlOptions) -> frozenset[str]:
     return frozenset({host_of(options.graph_address)})
 
 
-async def look(visit: Visit) -> AsyncIterator[PostItem]:
+async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     """All posts since `since`. The list is ranked, not sorted: one old post is not its end, so every page of it is read."""
     visit.method = "graph"
     token = _token(visit)

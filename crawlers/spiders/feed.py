@@ -1,6 +1,6 @@
 """Kind `feed`: RSS and Atom. A feed shows only its newest posts; where it has further pages they are read back to `since`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -26,7 +26,7 @@ class Proof:
         return self.since is not None and self.since <= moment
 
 
-async def look(visit: Visit) -> AsyncIterator[PostItem]:
+async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     visit.method = "feed"
     proof = Proof()
     async for item in read_feed(visit, visit.channel.url, proof):
@@ -35,7 +35,7 @@ async def look(visit: Visit) -> AsyncIterator[PostItem]:
         visit.proves(proof.since)
 
 
-async def read_feed(visit: Visit, url: str, proof: Proof, first: Feed | None = None) -> AsyncIterator[PostItem]:
+async def read_feed(visit: Visit, url: str, proof: Proof, first: Feed | None = None) -> AsyncGenerator[PostItem]:
     """The new and the changed posts of a feed. `first` is the feed when it has been read already. Raises LookFault."""
     memory = remembered(remembered(visit.state, "feeds"), url_identity(url))
     since = visit.options.since
@@ -69,7 +69,7 @@ async def read_feed(visit: Visit, url: str, proof: Proof, first: Feed | None = N
     memory["shown_since"] = first.shown_since.isoformat() if first.shown_since else None
 
 
-async def _older_pages(visit: Visit, url: str, first: Feed, proof: Proof) -> AsyncIterator[PostItem]:
+async def _older_pages(visit: Visit, url: str, first: Feed, proof: Proof) -> AsyncGenerator[PostItem]:
     """WordPress gives older posts at `?paged=N`; a page that only repeats means that there are none."""
     seen = {url_identity(link.url) for link in first.links}
     if not first.paged or proof.since is None:

@@ -1,6 +1,6 @@
 """Kind `listing`: a page that lists posts, followed page by page back to `since` or to what is already known."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 
 from crawlers.collecting import collect
@@ -15,7 +15,7 @@ from domain.urls import url_identity
 _MOST_PAGES = 60
 
 
-async def look(visit: Visit) -> AsyncIterator[PostItem]:
+async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     visit.method = "listing"
     proof = Proof()
     async for item in read_listing(visit, visit.channel.url, proof):
@@ -28,7 +28,7 @@ async def look(visit: Visit) -> AsyncIterator[PostItem]:
         visit.proves(proof.since)
 
 
-async def read_listing(visit: Visit, url: str, proof: Proof, first: Listing | None = None) -> AsyncIterator[PostItem]:
+async def read_listing(visit: Visit, url: str, proof: Proof, first: Listing | None = None) -> AsyncGenerator[PostItem]:
     """Posts of a listing and of its further pages. Raises LookFault when its first page cannot be read.
 
     Ends at a page of posts older than `since`, at the end of the list, where pages only repeat, or where everything is known and

@@ -1,7 +1,7 @@
 """Kind `sitemap`: sitemaps and their indexes. Complete by nature: read to the end, they show everything since `since`."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -23,7 +23,7 @@ _DEEPEST = 3
 _LYING_SHARE = 0.5
 
 
-async def look(visit: Visit) -> AsyncIterator[PostItem]:
+async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     visit.method = "sitemap"
     proof = Proof()
     addresses = [visit.channel.url] if _is_sitemap(visit.channel.url) else await find_sitemaps(visit)
@@ -58,7 +58,7 @@ async def find_sitemaps(visit: Visit) -> list[str]:
     return []
 
 
-async def read_sitemaps(visit: Visit, addresses: list[str], proof: Proof) -> AsyncIterator[PostItem]:
+async def read_sitemaps(visit: Visit, addresses: list[str], proof: Proof) -> AsyncGenerator[PostItem]:
     """Walks indexes, newest first; the same sitemap never twice. What was not changed since `since` is not opened."""
     waiting = [(address, 0, None) for address in addresses]
     walked: set[str] = set()
@@ -104,7 +104,7 @@ def _worth_reading(visit: Visit, url: str, changed: datetime | None) -> bool:
     return not _NOT_POSTS.search(urlsplit(url).path) and (changed is None or changed >= visit.options.since)
 
 
-async def _collect_newest_first(visit: Visit, links: list[PostLink]) -> AsyncIterator[PostItem]:
+async def _collect_newest_first(visit: Visit, links: list[PostLink]) -> AsyncGenerator[PostItem]:
     """`lastmod` bounds the date of publication from above. When it claims that most known posts changed, it is not believed."""
 
     def edited(link: PostLink) -> bool:

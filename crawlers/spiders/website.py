@@ -1,7 +1,7 @@
 """Kind `website`: given only an address, finds what works (interface, feeds, sitemaps, listings), keeps it with its reasons, and
 looks for it again when it stops working. An address below the front page is one section of a site: only that is read."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -38,7 +38,7 @@ class Ways:
         return bool(self.interface or self.feeds or self.sitemaps or self.listings)
 
 
-async def look(visit: Visit) -> AsyncIterator[PostItem]:
+async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     """The known ways first; when none of them gives anything any more, they are looked for again in the same look."""
     if ways := _kept_ways(visit):
         try:
@@ -62,7 +62,7 @@ async def look(visit: Visit) -> AsyncIterator[PostItem]:
         yield item
 
 
-async def _read(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
+async def _read(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
     """Feeds for what is new; then, while a stretch is still unproved, the ways that reach farther back."""
     used: list[str] = []
     faults: list[LookFault] = []
@@ -76,7 +76,8 @@ async def _read(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
         if visit.reach is not None and visit.reach <= needed:
             await reading.aclose()
             continue
-        seen = visit.posts_seen
+        seen, before = visit.posts_seen, visit.method
+        visit.method = "+".join([*used, name])
         try:
             async for item in reading:
                 yield item
@@ -86,7 +87,8 @@ async def _read(visit: Visit, ways: Ways) -> AsyncIterator[PostItem]:
             faults.append(fault)
         if visit.posts_seen > seen or (visit.reach is not None and visit.reach <= needed):
             used.append(name)
-        visit.method = "+".join(used) or None
+        else:
+            visit.method = before
     if faults and not used:
         raise faults[0]
 

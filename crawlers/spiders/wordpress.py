@@ -1,7 +1,7 @@
 """WordPress' own interface for programs: posts with text and date, complete and cheap. Authors are not asked for."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urljoin
 
@@ -20,7 +20,7 @@ _PER_PAGE = 50
 _MOST_PAGES = 100
 
 
-async def read_posts(visit: Visit, proof: Proof) -> AsyncIterator[PostItem]:
+async def read_posts(visit: Visit, proof: Proof) -> AsyncGenerator[PostItem]:
     """Every post published since the last complete look (or `since`). Raises LookFault when the interface is closed or absent."""
     since = visit.needed
     for page in range(1, _MOST_PAGES):

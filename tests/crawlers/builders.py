@@ -66,8 +66,8 @@ def a_title(number: int) -> str:
 def a_body(number: int) -> str:
     subject = SUBJECTS[number % len(SUBJECTS)]
     return text(
-        f"Sáng nay, Ủy ban nhân dân xã Bình Sơn phối hợp các đoàn thể {subject}, thu hút {40 + number} hộ dân của các thôn tham gia.",
-        f"Theo kế hoạch số {number}, việc {subject} sẽ kéo dài trong hai tuần, chia thành {3 + number % 4} nhóm phụ trách từng khu vực.",
+        f"Sáng nay, Ủy ban nhân dân xã Bình Sơn phối hợp các đoàn thể {subject}, thu hút {40 + number} hộ dân tham gia.",
+        f"Theo kế hoạch số {number}, việc {subject} sẽ kéo dài trong hai tuần, chia thành {3 + number % 4} nhóm phụ trách.",
         "Các thôn đã chuẩn bị dụng cụ, phân công người hướng dẫn và bảo đảm an toàn trong suốt thời gian thực hiện công việc.",
     )
 
@@ -75,7 +75,8 @@ def a_body(number: int) -> str:
 def an_article(number: int, head: str = "", date_line: str = "") -> str:
     title = a_title(number)
     menu = "<nav><a href='/'>Trang chủ</a><a href='/tin-tuc'>Tin tức</a></nav>"
-    body = f"{menu}<main><h1>{title}</h1>{date_line}<div class=noi-dung>{a_body(number)}</div></main><footer>Bản quyền xã Bình Sơn</footer>"
+    main = f"<main><h1>{title}</h1>{date_line}<div class=noi-dung>{a_body(number)}</div></main>"
+    body = f"{menu}{main}<footer>Bản quyền xã Bình Sơn</footer>"
     return html(title, body, head)
 
 
@@ -86,4 +87,5 @@ def rss(base: str, entries: list[tuple[int, datetime | None]], generator: str = 
         + f"<description>Tóm tắt bài số {n} của xã Bình Sơn.</description></item>"
         for n, moment in entries
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Tin</title><link>{base}</link>{generator}{items}</channel></rss>'
+    channel = f"<channel><title>Tin</title><link>{base}</link>{generator}{items}</channel>"
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0">{channel}</rss>'

@@ -1,14 +1,19 @@
 """A sink that keeps everything in a folder, so that the crawl's child process and the test see the same."""
 
+import os
 import pickle
-from collections.abc import Sequence, Set
+import signal
+from collections.abc import AsyncGenerator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from crawlers.items import PostItem
+from crawlers.kinds import KINDS, Kind
+from crawlers.visit import Visit
 from domain.crawl_run import CrawlRun
 from domain.post import Post, PostId
-from domain.unit import ChannelId
+from domain.unit import ChannelId, ChannelKind
 from domain.urls import url_identity
 
 
@@ -60,3 +65,43 @@ def read(folder: Path) -> Kept:
 
 def opener(folder: Path) -> "partial[FolderSink]":
     return partial(FolderSink, folder)
+
+
+class KilledAtSave(FolderSink):
+    """Kills its process, as the operating system might, when a post whose address holds `word` is saved; `times` times."""
+
+    def __init__(self, folder: Path, word: str, times: int) -> None:
+        super().__init__(folder)
+        self._word = word
+        self._times = times
+        self._deaths = folder / "deaths"
+
+    def save_posts(self, posts: Sequence[Post]) -> int:
+        deaths = int(self._deaths.read_text()) if self._deaths.exists() else 0
+        if any(self._word in p.url for p in posts) and deaths < self._times:
+            self._deaths.write_text(str(deaths + 1))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().save_posts(posts)
+
+
+class WithoutDisk(FolderSink):
+    def save_posts(self, posts: Sequence[Post]) -> int:
+        raise OSError("no space left on device")
+
+
+async def raising_look(visit: Visit) -> AsyncGenerator[PostItem]:
+    visit.posts_seen += 1
+    raise ZeroDivisionError("a mistake in a spider")
+    yield
+
+
+async def silent_look(visit: Visit) -> AsyncGenerator[PostItem]:
+    return
+    yield
+
+
+def with_faulty_kinds(folder: Path) -> FolderSink:
+    """Called in the child: from here on feeds raise and sitemaps say nothing."""
+    KINDS[ChannelKind.FEED] = Kind(raising_look)
+    KINDS[ChannelKind.SITEMAP] = Kind(silent_look)
+    return FolderSink(folder)

@@ -1,13 +1,19 @@
 """One run for each channel, whatever happens."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
+
+from crawlers.probe import probe
+from crawlers.runner import crawl
 from domain.crawl_run import RunOutcome
+from domain.errors import InvalidInput
 from domain.post import PublishedSource
 from domain.unit import ChannelKind
-from tests.crawlers.builders import NOW, a_channel, a_title, an_article, at, look, posts, rss
-from tests.crawlers.sinks import read
+from tests.crawlers.builders import NOW, a_channel, a_title, an_article, at, look, options, posts, rss
+from tests.crawlers.sinks import KilledAtSave, WithoutDisk, opener, read, with_faulty_kinds
 from tests.crawlers.sites import Page, Reply, serving
 
 
@@ -59,3 +65,66 @@ def test_every_channel_has_its_run_also_a_broken_one(tmp_path: Path) -> None:
     assert [r.outcome for r in runs] == [RunOutcome.UNREACHABLE, RunOutcome.OK, RunOutcome.UNREACHABLE]
     assert all(r.reason for r in (runs[0], runs[2]))
     assert {r.channel for r in read(tmp_path).runs} == {first.id, second.id, third.id}
+
+
+@pytest.mark.parametrize(
+    ("deaths", "outcomes"),
+    [(1, [RunOutcome.OK] * 3), (2, [RunOutcome.UNREACHABLE, RunOutcome.OK, RunOutcome.OK])],
+    ids=["killed once", "killed by the same channel again"],
+)
+def test_a_killed_process_costs_at_most_the_channel_that_kills_it(tmp_path: Path, deaths: int, outcomes: list[RunOutcome]) -> None:
+    with serving({}) as first, serving({}) as second, serving({}) as third:
+        sites = (first, second, third)
+        for site in sites:
+            site.pages = feed_site(site.url, [20, 18])
+        channels = [a_channel(f"{s.url}/feed.xml", ChannelKind.FEED) for s in sites]
+        port = first.url.rpartition(":")[2]
+        runs = crawl(channels, partial(KilledAtSave, tmp_path, port, deaths), options(looks_at_once=2))
+        again = look(tmp_path, *channels)
+    assert [r.outcome for r in runs] == outcomes
+    assert {r.channel for r in read(tmp_path).runs} == {c.id for c in channels}
+    assert all(r.outcome.succeeded for r in again)
+    assert len(posts(tmp_path)) == 6
+
+
+def test_a_raising_and_a_silent_spider_fail_their_own_look_only(tmp_path: Path) -> None:
+    with serving({"/tin-tuc": "x"}) as site:
+        channels = [
+            a_channel(f"{site.url}/feed.xml", ChannelKind.FEED),
+            a_channel(f"{site.url}/sitemap.xml", ChannelKind.SITEMAP),
+            a_channel(f"{site.url}/bang.xlsx", ChannelKind.FILE),
+        ]
+        runs = crawl(channels, partial(with_faulty_kinds, tmp_path), options())
+    assert [r.outcome for r in runs] == [RunOutcome.UNREADABLE, RunOutcome.EMPTY, RunOutcome.NEVER]
+    assert runs[0].reason and "ZeroDivisionError" in runs[0].reason.en
+    assert all(r.observed is None for r in runs)
+
+
+def test_what_could_not_be_stored_is_not_a_success(tmp_path: Path) -> None:
+    with serving({}) as site:
+        site.pages = feed_site(site.url, [20, 18])
+        (run,) = crawl([a_channel(f"{site.url}/feed.xml", ChannelKind.FEED)], partial(WithoutDisk, tmp_path), options())
+    assert not run.outcome.succeeded
+    assert run.observed is None
+
+
+def test_nothing_to_look_at_is_no_run(tmp_path: Path) -> None:
+    assert crawl([], opener(tmp_path), options()) == []
+
+
+def test_a_probe_previews_without_storing() -> None:
+    with serving({}) as site:
+        site.pages = feed_site(site.url, [20, 18, 15]) | {
+            "/": "<html><link rel=alternate type=application/rss+xml href=/feed.xml></html>"
+        }
+        found = probe(site.url, options(), limit=2)
+        nothing = probe(f"{site.url}/khong-co", options())
+    assert found.feeds == (f"{site.url}/feed.xml",)
+    assert [p.title for p in found.posts] == [a_title(20), a_title(18)]
+    assert (found.method, found.problems) == ("feed", ())
+    assert [p.code for p in nothing.problems] == ["unreachable"]
+
+
+def test_a_probe_of_no_address_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        probe("thư mục của tôi", options())
