@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bamsat.application import now
-from bamsat.cli.crawl import show_collection
+from bamsat.cli.crawl import crawl_progress, show_collection
 from bamsat.cli.dashboard import serve_dashboard
 from bamsat.cli.output import say
 from bamsat.cli.tag import show_tagging
@@ -37,7 +37,8 @@ def run_demo(settings: Settings, directory: Path, base_port: int, *, with_dashbo
     with serve(prepared.organisation):
         store = set_up_demo(prepared, directory, now())
         say("Đang thu thập bài từ các trang mẫu…")
-        collected, tagged = main_job(store, prepared.settings, now)
+        with crawl_progress() as progress:
+            collected, tagged = main_job(store, prepared.settings, now, progress)
         show_collection(collected, prepared.settings)
         show_tagging(tagged)
         store.close()

@@ -1,14 +1,13 @@
 """Looking at channels: what is due, the look itself, and the copies among what it brought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from crawlers.runner import crawl
 
 from bamsat.settings import Settings
 from bamsat.workflows.store_sink import sink_opener
 from crawlers.options import CrawlOptions
+from crawlers.runner import Progress, crawl
 from domain.crawl_run import CrawlRun
 from domain.dates import Interval, local_day
 from domain.duplicates import copies
@@ -43,13 +42,14 @@ def collect(
     unit: UnitCode | None = None,
     channel: ChannelId | None = None,
     since: datetime | None = None,
+    progress: Callable[[Progress], None] = lambda progress: None,
 ) -> CollectionResult:
     """Looks once at every channel (or at those of a unit, or at one), stores what is new and marks copies.
 
     `since` is how far back a look reaches, by default the settings' `look_back_days`. Raises NotFound when nothing fits.
     """
     channels = channels_to_look_at(store, at, unit, channel)
-    runs = crawl(channels, sink_opener(settings.database_url), crawl_options(settings, at, since))
+    runs = crawl(channels, sink_opener(settings.database_url), crawl_options(settings, at, since), progress)
     mark_copies(store, at)
     return CollectionResult(tuple(runs), {c.id: c for c in channels})
 

@@ -14,6 +14,7 @@ from bamsat.workflows.collect import CollectionResult, collect
 from bamsat.workflows.plans import confirm_plan, import_plan
 from bamsat.workflows.tagging import TaggingResult, tag_posts
 from bamsat.workflows.units import load_units
+from crawlers.runner import Progress
 from domain.access import SYSTEM, Role
 from domain.dates import local_day
 from examples.sample_organisation import SampleOrganisation, build
@@ -73,7 +74,12 @@ def set_up_demo(demo: Demo, directory: Path, at: datetime) -> Store:
     return store
 
 
-def main_job(store: Store, settings: Settings, clock: Callable[[], datetime]) -> tuple[CollectionResult, list[TaggingResult]]:
+def main_job(
+    store: Store,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    progress: Callable[[Progress], None] = lambda progress: None,
+) -> tuple[CollectionResult, list[TaggingResult]]:
     """One round of the work: look at every channel, then tag what is new."""
-    collected = collect(store, settings, clock())
+    collected = collect(store, settings, clock(), progress=progress)
     return collected, tag_posts(store, clock())
