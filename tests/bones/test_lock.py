@@ -11,10 +11,8 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCK = (ROOT / "requirements.lock").read_text()
-ENTRY = re.compile(
-    r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+",
-    re.MULTILINE,
-)
+HASH = r"    --hash=sha256:[0-9a-f]{64}(?: \\)?\n"
+ENTRY = re.compile(rf"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>\S+)(?: ; (?P<marker>[^\\]+?))? \\\n(?:{HASH})+", re.MULTILINE)
 LOCKED = [match.groupdict() for match in ENTRY.finditer(LOCK)]
 ASKED = [Requirement(text) for text in (*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"])]
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
