@@ -69,6 +69,11 @@ def named_outlets(text: str, lines: Lines) -> list[PlanChannel]:
     return [PlanChannel(f.kind, f.name, f.outlet, lines) for _, f in sorted(found, key=lambda p: p[0])]
 
 
+def web_addresses(text: str) -> list[str]:
+    """The web addresses in a text, in order, without the full stop behind them."""
+    return [m[0].rstrip(".") for m in _ADDRESS.finditer(text)]
+
+
 def _headed(text: str, bare: str) -> Iterator[tuple[int, _Found]]:
     reached = 0
     for kind, match in sorted(((k, m) for k, p in _HEADS for m in p.finditer(bare)), key=lambda p: (p[1].start(), -p[1].end())):

@@ -16,9 +16,10 @@ _STRONG = re.compile(r"(\*{2,3}|__)(?=\S)(.*?\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]*[^\s*_])\1(?![\w*])")
 _UNPAIRED = re.compile(r"^\*{2,}\s*|\s*\*{2,}$")
 _ESCAPE = re.compile(r"\\([-.*_#()\[\]>+|])")
-_BLANKS = re.compile(r"[^\S\t]+|\t+")
+_BLANKS = re.compile(r"\s+")
+_COLUMN_GAP = 5
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—.]?\s*\d{1,4}\s*(?:[-–—.]|/\s*\d{1,4})?", re.I)
-_RULE = re.compile(r"[\s*_\-–—=~.]+")
+_RULE = re.compile(r"[\s*_\-–—=~.|:]+")
 _ENDS = re.compile(r"[.;:!?…”\")]$")
 _FULL_LINE = 60
 """A line that a page end cut is a full printed line; a shorter one that stops without a full stop is a heading."""
@@ -41,12 +42,12 @@ class Paragraph:
 
 
 def clean(line: str) -> str:
-    """NFC, one blank for a run of blanks (tabs are kept, they part cells), without Markdown emphasis and escapes."""
+    """NFC, one blank for a run of blanks, a tab for a gap between columns, without Markdown emphasis and escapes."""
     text = nfc(line).replace("\ufeff", "").replace("\u200b", "").replace("\u00ad", "").strip()
     if "*" in text or "_" in text:
         text = _UNPAIRED.sub("", _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text)))
     text = _ESCAPE.sub(r"\1", text)
-    return _BLANKS.sub(lambda m: "\t" if "\t" in m[0] else " ", text).strip()
+    return _BLANKS.sub(lambda m: "\t" if "\t" in m[0] or len(m[0]) >= _COLUMN_GAP else " ", text).strip()
 
 
 def is_noise(text: str) -> bool:

@@ -1,43 +1,59 @@
 """A plan document becomes a draft: recognised by its content, taken apart, every field with the lines it was read from."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from domain.plan import Plan
+from domain.errors import Problem
+from domain.plan import ListedUnit, Obligation, Phase, Plan, QuotaRow, Topic
+from plans import problems
 from plans.anniversaries import anniversaries, distinct
 from plans.channels import read_channels
 from plans.draft import PlanDraft
 from plans.ending import read_recipients, read_signature
 from plans.formats import FORMATS, recognise
-from plans.letterhead import read_basis, read_date, read_issuer, read_number, read_title
-from plans.obligations import read_duties
-from plans.outline import outline
+from plans.letterhead import has_blank_number, read_basis, read_date, read_issuer, read_number, read_title
+from plans.obligations import Duties, read_duties
+from plans.outline import Item, outline
 from plans.phases import Calendar, title_period
+from plans.quotas import is_quota_table, read_quotas
 from plans.sections import SectionRole, form_texts, roles_of
+from plans.tables import Table, tables_of, tables_under
+from plans.task_tables import coordinating, is_task_table, is_unit_table, read_tasks, read_units
 from plans.topics import read_subjects
-from plans.zones import zones
+from plans.zones import Zones, zones
 
 
 def read_plan(content: bytes, name: str) -> PlanDraft:
+    """Reads a plan from the bytes of a document; `name` is the file's name, for messages only.
+
+    Raises UnreadableDocument for what cannot be read safely or at all, MissingProgram when a program is needed that is not here.
+    Whatever can be left out is not raised: it is a Problem of the draft.
+    """
     format_name = recognise(content)
     document = FORMATS[format_name].read(content)
-    parts = zones(document.lines)
+    plan, found = plan_of_lines(document.lines)
+    return PlanDraft(plan, (*document.problems, *found), document.lines, format_name)
+
+
+def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan in the lines of a document, and what is doubtful about it."""
+    parts = zones(lines)
     root = outline(parts.body)
-    number, title, issuer = read_number(parts), read_title(parts), read_issuer(parts)
+    title = read_title(parts)
     issued_on, place, _ = read_date(parts)
     whole = title_period(title.text) if title else None
     year = whole.end.year if whole and whole.start and whole.end and whole.start.year == whole.end.year else None
     calendar = Calendar(issued_on, year)
-    subjects = read_subjects(root, calendar)
-    phases, topics = subjects.phases, subjects.topics
+    phases, topics = _subjects(root, parts, calendar)
     if not phases and whole and title:
-        phases = [whole.phase(1, title.lines)]
+        phases = (whole.phase(1, title.lines),)
     if len(phases) == 1:
-        topics = [replace(t, phase=phases[0].id) for t in topics]
+        topics = tuple(replace(t, phase=phases[0].id) for t in topics)
     duties = read_duties(root, calendar)
-    marked = distinct(a for p in (*parts.opening, *parts.body) for a in anniversaries(p.text, p.lines))
-    body = [(p.text, p.lines) for p in parts.body]
-    channels = read_channels(form_texts(root), body)
+    tables = _read_tables(root, parts, topics, calendar, duties)
+    number, issuer = read_number(parts), read_issuer(parts)
     basis = [s for s in root.children if s.is_section and SectionRole.BASIS in roles_of(s.text)]
+    body = [(p.text, p.lines) for p in (*parts.body, *(line for a in parts.appendices for line in a))]
     plan = Plan(
         title=title.text if title else "",
         number=number.text if number else None,
@@ -46,12 +62,59 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
         place=place,
         signed_by=read_signature(parts),
         based_on=read_basis(parts, basis),
-        phases=tuple(phases),
-        topics=tuple(topics),
-        anniversaries=marked,
-        channels=channels,
-        obligations=tuple(duties.obligations),
+        phases=phases,
+        topics=topics,
+        anniversaries=distinct(a for text, lines in ((p.text, p.lines) for p in parts.body) for a in anniversaries(text, lines)),
+        channels=read_channels(form_texts(root), [(p.text, p.lines) for p in parts.body]),
+        obligations=(*duties.obligations, *tables.obligations),
+        quotas=tuple(tables.quotas),
+        listed_units=tuple(tables.units),
         unit_groups=tuple(duties.bodies.values()),
         recipients=read_recipients(parts),
     )
-    return PlanDraft(plan, document.problems, document.lines, format_name)
+    found = [
+        *problems.missing(plan, has_blank_number(parts)),
+        *problems.assumed_years(duties.assumed_years, calendar),
+        *tables.problems,
+        *problems.slips(body),
+    ]
+    return plan, tuple(sorted(found, key=lambda p: p.line or 0))
+
+
+def _subjects(root: Item, parts: Zones, calendar: Calendar) -> tuple[tuple[Phase, ...], tuple[Topic, ...]]:
+    """Phases and topics of the body; without topics there, those of an appendix about the content."""
+    found = read_subjects(root, calendar)
+    for appendix in parts.appendices if not found.topics else ():
+        inner = read_subjects(outline(appendix), calendar)
+        if inner.topics:
+            return tuple(found.phases or inner.phases), tuple(inner.topics)
+    return tuple(found.phases), tuple(found.topics)
+
+
+@dataclass(slots=True)
+class _Tables:
+    obligations: list[Obligation] = field(default_factory=list)
+    quotas: list[QuotaRow] = field(default_factory=list)
+    units: list[ListedUnit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _read_tables(root: Item, parts: Zones, topics: Sequence[Topic], calendar: Calendar, duties: Duties) -> _Tables:
+    found = _Tables()
+    tables: list[Table] = [table for _, table in tables_under(root)]
+    tables += [table for appendix in parts.appendices for table in tables_of(appendix)]
+    for table in tables:
+        if is_unit_table(table):
+            found.units.extend(read_units(table))
+        elif is_quota_table(table):
+            quotas = read_quotas(table, topics)
+            found.quotas.extend(quotas.rows)
+            found.obligations.extend(quotas.obligations)
+            found.problems.extend(problems.quota_doubts(quotas.unmatched, quotas.wrong_sums))
+        elif is_task_table(table):
+            found.obligations.extend(read_tasks(table, calendar))
+            for body in coordinating(table):
+                duties.name(body)
+        else:
+            found.problems.append(problems.unknown_table(table.rows[0].lines[0]))
+    return found

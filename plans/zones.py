@@ -168,6 +168,7 @@ def _opens_appendix(lines: Sequence[Paragraph]) -> bool:
 def _cells(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """Runs of lines with tabs become table rows; a lone tab is a blank."""
     found: list[Paragraph] = []
+    lines = [replace(p, text=_without_marker_tab(p.text)) for p in lines]
     for i, line in enumerate(lines):
         if "\t" not in line.text or line.is_row:
             found.append(line)
@@ -179,3 +180,9 @@ def _cells(lines: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             found.append(replace(line, text=line.text.replace("\t", " ")))
     return found
+
+
+def _without_marker_tab(text: str) -> str:
+    """`1.\tMục đích`: the tab after a list number parts no cells."""
+    head, tab, rest = text.partition("\t")
+    return f"{head} {rest}" if tab and len(head) <= 8 and read_marker(f"{head} {rest}") else text

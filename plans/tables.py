@@ -1,0 +1,179 @@
+"""Tables of a plan: rows `| a | b |` as readers give them, with header, groups and what each column is about."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from domain.plan import Lines
+from plans.outline import Item
+from plans.paragraphs import Paragraph
+from plans.plain import plain
+
+
+class Column(StrEnum):
+    ORDINAL = "ordinal"
+    TASK = "task"
+    WHO = "who"
+    WITH = "with"
+    WHEN = "when"
+    COUNT = "count"
+    PLACE = "place"
+    """Web addresses and pages of a unit."""
+    NOTE = "note"
+    TOTAL = "total"
+    OTHER = "other"
+
+
+_COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(words))
+    for column, words in (
+        (Column.ORDINAL, r"(?:stt|tt|so tt|so thu tu|so|#|no)$"),
+        (Column.TOTAL, r"(?:tong(?: cong| so)?|cong)\b"),
+        (Column.NOTE, r"(?:ghi chu|luu y)"),
+        (Column.WITH, r".*phoi hop(?!.*chu tri)"),
+        (Column.PLACE, r".*(?:website|dia chi|fanpage|facebook|zalo|youtube|duong dan|link|url|trang thong tin|cong thong tin|trang tin|kenh)"),
+        (Column.WHEN, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|thang thuc hien|han nop|ky bao cao)"),
+        (Column.TASK, r"(?:ten |cac )?(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|san pham|ten nhiem vu|chuong trinh|chu de|chuyen de|nhom nhiem vu)"),
+        (Column.COUNT, r".*(?:so luong|chi tieu|toi thieu|so tin|so bai|so san pham|dinh muc|it nhat)"),
+        (Column.WHO, r".*(?:don vi|co quan|dia phuong|chu tri|phu trach|thuc hien|phan cong|bo phan|trach nhiem|to chuc|truong|xa,? phuong|ban,? nganh|chi bo|dang bo)"),
+    )
+)
+_SEPARATOR = re.compile(r"[\s|:=-]+")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*")
+_SUM = re.compile(r"(?:tong(?: cong| so)?|cong)\b")
+_ORDINAL = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]?$")
+_NONE = frozenset({"", "-", "–", "—", "x", "0", "/", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`group` is the heading row that the row stands under."""
+
+    cells: tuple[str, ...]
+    lines: Lines
+    group: str | None = None
+    is_sum: bool = False
+
+    def cell(self, index: int | None) -> str:
+        return self.cells[index] if index is not None and index < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`caption` is what stands above the table in the document, nearest last."""
+
+    caption: tuple[str, ...]
+    header: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def index(self, column: Column) -> int | None:
+        return self.columns.index(column) if column in self.columns else None
+
+    def indices(self, column: Column) -> list[int]:
+        return [i for i, c in enumerate(self.columns) if c is column]
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    return tuple(c.strip() for c in text.strip().strip("|").split("|"))
+
+
+def cell_text(cell: str) -> str:
+    """A cell on one line."""
+    return _BREAK.sub(", ", re.sub(r"([;,.])\s*<br\s*/?>", r"\1 ", cell)).strip()
+
+
+def cell_number(cell: str) -> int | None:
+    """A number that a cell states (`02`, `≥ 3`, `2 bài/tháng`); None for a dash, for nothing and for other words."""
+    bare = plain(cell).strip()
+    if bare in _NONE:
+        return None
+    match = re.match(r"(?:[≥>=]+|it nhat|toi thieu|tu)?\s*(\d{1,4})(?:\s*(?:tin|bai|san pham|video|clip|tac pham|muc|so|buoi|lan|anh|phong su)[^\d]{0,30}|\s*/\s*(?:thang|quy|tuan|nam))?$", bare)
+    return int(match[1]) if match else None
+
+
+def tables_of(lines: Iterable[Paragraph]) -> list[Table]:
+    """The tables of a stretch of text, each with the lines above it."""
+    found: list[Table] = []
+    caption: list[str] = []
+    rows: list[Row] = []
+    for line in (*lines, Paragraph("", ())):
+        if line.is_row:
+            if not _SEPARATOR.fullmatch(line.text):
+                rows.append(Row(cells_of(line.text), line.lines))
+            continue
+        if rows:
+            found.append(_table(caption, rows))
+            caption, rows = [], []
+        caption.append(line.text)
+    return [t for t in found if t.rows]
+
+
+def tables_under(root: Item) -> list[tuple[Item, Table]]:
+    """The tables of a body, with the item that each stands under."""
+    found = []
+    for item in root.walk():
+        caption = [*(a.text for a in reversed(list(item.ancestors()))), item.text]
+        lines = [Paragraph(c.text, c.lines) for c in item.children if c.is_row or c.is_paragraph]
+        if any(line.is_row for line in lines):
+            found.extend((item, replace(t, caption=(*caption, *t.caption))) for t in tables_of(lines))
+    return found
+
+
+def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
+    height = _header_height(rows)
+    width = max(len(r.cells) for r in rows)
+    header = tuple(_joined([r.cell(i) for r in rows[:height]]) for i in range(width))
+    columns = tuple(column_of(h) for h in header)
+    heads = {r.cells for r in rows[:height]}
+    ordinal = columns.index(Column.ORDINAL) if Column.ORDINAL in columns else None
+    body: list[Row] = []
+    group: str | None = None
+    for row in rows[height:]:
+        if row.cells in heads:
+            continue
+        words = [c for c in row.cells if c]
+        named = [c for i, c in enumerate(row.cells) if c and i != ordinal]
+        if words and (len(set(named)) == 1 and (len(named) > 1 or (len(row.cells) > 2 and not _continues(row, ordinal)))):
+            group = cell_text(named[0])
+            continue
+        if body and _continues(row, ordinal):
+            body[-1] = _merged(body[-1], row)
+            continue
+        if words:
+            is_sum = any(_SUM.match(plain(c)) for c in row.cells[:2])
+            body.append(replace(row, cells=tuple(row.cells), group=group, is_sum=is_sum))
+    return Table(tuple(caption), header, columns, tuple(body))
+
+
+def _header_height(rows: Sequence[Row]) -> int:
+    """Rows until the first one with a number in its first cell, or with a number anywhere after words; at least one."""
+    for i, row in enumerate(rows[:4]):
+        first = plain(row.cell(0))
+        if i and (_ORDINAL.fullmatch(first) or any(cell_number(c) is not None for c in row.cells[1:])):
+            return i
+    return 1
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(cell_text(p) for p in parts if p))
+
+
+def _continues(row: Row, ordinal: int | None) -> bool:
+    """A row that a page end cut off from the one above: no number of its own, and some cell goes on in lower case."""
+    if ordinal is None or row.cell(ordinal):
+        return False
+    words = [c for c in row.cells if c]
+    return bool(words) and any(c[:1].islower() for c in words) and not any(_SUM.match(plain(c)) for c in row.cells)
+
+
+def _merged(first: Row, second: Row) -> Row:
+    width = max(len(first.cells), len(second.cells))
+    cells = tuple(" ".join(p for p in (first.cell(i), second.cell(i)) if p) for i in range(width))
+    return replace(first, cells=cells, lines=first.lines + second.lines)
+
+
+def column_of(header: str) -> Column:
+    bare = plain(header).strip()
+    return next((column for column, words in _COLUMN_WORDS if words.match(bare)), Column.OTHER)
