@@ -12,9 +12,11 @@ from domain.plan import Lines, Phase, PhaseId, Topic, TopicId
 from plans.citations import citations
 from plans.markers import LABEL_WORDS, Kind
 from plans.outline import Item
-from plans.phases import Calendar, read_period
+from plans.phases import Calendar, Period, read_period
 from plans.plain import is_capitals, plain
+from plans.quotas import is_quota_table
 from plans.sections import SectionRole, role_heading, roles_of
+from plans.tables import Column, cell_text, tables_under
 
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:\d{{1,2}}|[ivx]{{1,5}})\s*[.:)-]\s*")
 _INTRODUCTION = re.compile(
@@ -46,7 +48,10 @@ def read_subjects(root: Item, calendar: Calendar) -> Subjects:
         wanted = {SectionRole.TASKS}
     for section, roles in sections:
         if roles & wanted:
+            before = len(found.topics)
             _Walk(found, calendar, _section_label(section)).section(section, roles)
+            if len(found.topics) == before:
+                _read_rows(section, found, calendar)
         elif SectionRole.TIME in roles:
             _read_times(section, found, calendar)
     return found
@@ -79,6 +84,48 @@ def _read_times(section: Item, found: Subjects, calendar: Calendar) -> None:
         for piece in re.split(r";\s+", item.text) if item is not section else []:
             if not item.is_row and (period := read_period(piece, calendar)) and (period.start_text or period.end_text):
                 found.phases.append(period.phase(len(found.phases) + 1, item.lines))
+
+
+def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
+    """A section of content that is a table: a row is a topic, its cell of time a phase."""
+    for _, table in tables_under(section):
+        subject, time, ordinal = (table.index(c) for c in (Column.TASK, Column.WHEN, Column.ORDINAL))
+        if subject is None or is_quota_table(table):
+            continue
+        for row in table.rows:
+            text = cell_text(row.cell(subject))
+            if len(text.split()) < 2 or row.is_sum:
+                continue
+            period = read_period(cell_text(row.cell(time)), calendar) if time is not None else None
+            phase = _shared_phase(found, period, row.lines) if period else None
+            label = row.cell(ordinal).strip(". ") if ordinal is not None else ""
+            number = label or str(len(found.topics) + 1)
+            taken = {t.id for t in found.topics}
+            found.topics.append(
+                Topic(
+                    id=TopicId(number if number not in taken else f"{_section_label(section) or 'B'}.{len(taken) + 1}"),
+                    title=topic_title(text),
+                    phase=phase,
+                    text=text,
+                    cited_documents=_cited(text),
+                    printed=label or None,
+                    lines=row.lines,
+                )
+            )
+
+
+def _shared_phase(found: Subjects, period: Period, lines: Lines) -> PhaseId:
+    """The phase with the same period, made when it is new."""
+    for phase in found.phases:
+        if (phase.start_text, phase.end_text) == (period.start_text, period.end_text):
+            return phase.id
+    made = period.phase(len(found.phases) + 1, lines)
+    found.phases.append(made)
+    return made.id
+
+
+def _cited(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.citation.number for c in citations(text) if c.citation.number))
 
 
 @dataclass(slots=True)
@@ -141,7 +188,7 @@ class _Walk:
             parent=parent.id if parent else None,
             phase=phase,
             text=body,
-            cited_documents=tuple(dict.fromkeys(c.citation.number for c in citations(body) if c.citation.number)),
+            cited_documents=_cited(body),
             printed=item.marker.label if item.marker and item.marker.label else None,
             lines=item.lines + lines,
         )
