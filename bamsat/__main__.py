@@ -1,0 +1,5 @@
+"""`python -m bamsat` is the same as `bamsat`."""
+
+from bamsat.cli import main
+
+main()
