@@ -50,31 +50,22 @@ class Look:
 
 
 ROMAN_POINT = Level("upperRoman", "%1.", r"([IVX]+)\. ")
+ROMAN_DASH = Level("upperRoman", "%1 -", r"([IVX]+) - ")
 ITEM_POINT = Level("decimal", "%2.", r"(\d+)\. ")
+ITEM_SLASH = Level("decimal", "%2/", r"(\d+)/ ")
+SUB_ITEM_DASH = Level("decimal", "%2.%3 -", r"(\d+\.\d+) - ")
+LETTER_BRACKET = Level("lowerLetter", "%3)", r"([a-zđ])\) ")
+LETTER_POINT = Level("lowerLetter", "%3.", r"([a-zđ])\. ")
+DECIMALS = tuple(
+    Level("decimal", "".join(f"%{n}." for n in range(1, depth + 1)), rf"(\d+(?:\.\d+){{{depth - 1}}})\. ") for depth in (1, 2, 3)
+)
 LOOKS = {
-    "01_chuyen_doi_so": Look(
-        (ROMAN_POINT, ITEM_POINT, Level("lowerLetter", "%3)", r"([a-zđ])\) ")),
-        "-",
-        ("docx",),
-        numbered_tables=True,
-    ),
-    "03_bau_cu": Look(
-        (
-            Level("decimal", "%1.", r"(\d+)\. "),
-            Level("decimal", "%1.%2.", r"(\d+\.\d+)\. "),
-            Level("decimal", "%1.%2.%3.", r"(\d+\.\d+\.\d+)\. "),
-        ),
-        "-",
-        ("docx", "pdf"),
-    ),
-    "05_tinh_doan": Look(
-        (ROMAN_POINT, Level("decimal", "%2/", r"(\d+)/ "), Level("lowerLetter", "%3)", r"([a-zđ])\) ")), "-", ("docx",)
-    ),
+    "01_chuyen_doi_so": Look((ROMAN_POINT, ITEM_POINT, LETTER_BRACKET), "-", ("docx",), numbered_tables=True),
+    "03_bau_cu": Look(DECIMALS, "-", ("docx", "pdf")),
+    "05_tinh_doan": Look((ROMAN_POINT, ITEM_SLASH, LETTER_BRACKET), "-", ("docx",)),
     "06_bao_va_dai": Look((ROMAN_POINT, ITEM_POINT), "-", ("docx", "doc")),
-    "09_ban_tuyen_giao_dan_van": Look(
-        (Level("upperRoman", "%1 -", r"([IVX]+) - "), ITEM_POINT, Level("decimal", "%2.%3 -", r"(\d+\.\d+) - ")), "-", ("pdf",)
-    ),
-    "10_lien_doan_lao_dong": Look((ROMAN_POINT, ITEM_POINT, Level("lowerLetter", "%3.", r"([a-zđ])\. ")), "•", ("pdf", "odt")),
+    "09_ban_tuyen_giao_dan_van": Look((ROMAN_DASH, ITEM_POINT, SUB_ITEM_DASH), "-", ("pdf",)),
+    "10_lien_doan_lao_dong": Look((ROMAN_POINT, ITEM_POINT, LETTER_POINT), "•", ("pdf", "odt")),
 }
 
 
