@@ -29,7 +29,7 @@ _SYMBOL = re.compile(
 _LAW_SYMBOL = re.compile(r"\b(\d{1,4})/(\d{4})/(qh|nd|nq|tt|qd|ubtvqh)\s?-?(\w{0,8})\b")
 _NAMED = re.compile(
     r"\b(nghi quyet|ket luan|quy dinh|quyet dinh|chi thi|ke hoach|huong dan|nghi dinh|thong tu|cong dien|de an|chuong trinh|"
-    r"nq|kl|qd|ct)\s(so\s?:?\s?)?(\d{1,4})\b(?!\s?(?:nam|thang|ngay|%|[.,/]\d|trieu|ty|nghin|nguoi|dieu|nhom|muc tieu|xa|huyen))"
+    r"nq|kl|qd|ct)\s(so\s?:?\s?)?(\d{1,4})\b(?!\s?(?:nam|thang|%|[.,/]\d|trieu|ty|nghin|nguoi|dieu|nhom|muc tieu|xa|huyen))"
     r"((?:\s?,\s?\d{1,4}\b(?![/.%]))*)"
 )
 _NEEDS_NUMBER_WORD = frozenset(("ke hoach", "chuong trinh", "de an", "huong dan", "quyet dinh", "ket luan"))
@@ -158,7 +158,7 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
             or line[max(found.start() - 10, 0) : found.start()].endswith(("hoi nghi ", "nghi quyet ", "ban chap hanh "))
         ):
             for each in wanted:
-                for khoa in term or [None]:
+                for khoa in term or (None,):
                     yield _mention(reading, Identity(Scope.PLENUM, (each, khoa)), start, end, _role(line, start))
         for khoa in term:
             yield _mention(reading, Identity(Scope.PARTY_TERM, (khoa,)), start, end, _role(line, start))

@@ -102,7 +102,8 @@ class TopicModel:
         against = against + self._places(posts)
         date = self._dates.adjust([p.year for p in posts], support, [self.profile.province in p.provinces for p in posts])
         content = TEXT * text + WHOLE * whole + CLAUSE * clause
-        content *= self._headlines(posts, support)
+        subject = self._headlines(posts, support)
+        content *= subject
         total = content + SUPPORT * support - AGAINST * against + date
         anniversary, ruled_out = self._dates.anniversaries(
             [p.commemorated for p in posts],
@@ -115,7 +116,7 @@ class TopicModel:
         decided = self._dates.decided
         total[:, decided] = 1.2 * anniversary[:, decided] + 0.25 * text[:, decided] - 0.3 * (anniversary[:, decided] == 0)
         total = np.where(ruled_out, np.minimum(total, 0.2), total)
-        total += self._feedback(shared, total, against)
+        total += subject * self._feedback(shared, total, against)
         return Scores(total, against, text, WHOLE * whole + CLAUSE * clause, support, date, anniversary, ruled_out, verdicts)
 
     def _headlines(self, posts: Sequence[Examined], support: Matrix) -> Matrix:
@@ -144,7 +145,8 @@ class TopicModel:
         if home:
             for row, post in enumerate(posts):
                 if post.title_provinces and home not in post.provinces:
-                    found[row, own] = OTHER_PROVINCE
+                    heading = self.profile.concepts.headline(post.concepts)
+                    found[row, own | (bool(heading) and heading <= self.profile.territorial)] = OTHER_PROVINCE
                 if (post.title_provinces and home not in post.title_provinces) or (post.provinces and home not in post.provinces):
                     found[row, bound] = OTHER_PROVINCE
                 elif home not in post.provinces:

@@ -26,6 +26,7 @@ _NOT_BOUND = re.compile(r"\b(?:cac cap|dat nuoc|quoc gia|toan quoc|trung uong|di
 _COMMEMORATES = re.compile(r"\b(?:ky niem|ngay truyen thong|ngay thanh lap|ngay sinh|ngay giai phong)\b")
 _YEAR = re.compile(r"\b(19[3-9]\d|20[0-4]\d)\b")
 _SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) (?:den )?((?:19|20)\d\d)\b")
+_TERM_OF_OFFICE = re.compile(r"\bnhiem ky (?:19|20)\d\d (?:19|20)\d\d\b")
 _LONG_SPAN = re.compile(r"\b(?:19|20)\d\d (?:den )?(?:19|20)\d\d\b")
 
 
@@ -77,7 +78,8 @@ class TopicSource:
 
 @dataclass(frozen=True)
 class PlanProfile:
-    """The rules for a plan. `known` are all identities that it names, `target` is the national congress that it leads up to.
+    """The rules for a plan. `known` are all identities that it names, `target` is the national congress that it leads up to, `past` the
+    one that it follows.
 
     `province` is the plan's own. Posts on years before `first_year` or after `last_year` are of another time; with
     `open_ended` the plan says no end.
@@ -87,6 +89,7 @@ class PlanProfile:
     sources: tuple[TopicSource, ...]
     known: frozenset[Identity]
     target: int | None
+    past: int | None
     province: str | None
     first_year: int | None
     last_year: int | None
@@ -94,6 +97,7 @@ class PlanProfile:
     events: dict[str, Event]
     lexicon: Lexicon
     concepts: ConceptReader
+    territorial: frozenset[str]
 
 
 def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
@@ -113,13 +117,15 @@ def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
     home = _home(plan, [*(h for s in sources for h in s.hits), *lexicon.find(frame)], lexicon, data.abbreviations)
     known = frozenset(m.identity for s in sources for m in s.mentions) | {m.identity for m in framing}
     first, last, open_ended = _era(plan, readings)
+    target, past = _target(framing, sources)
     return PlanProfile(
         topics=tuple(
             _profile(plan, t, s, events, home, data.thesaurus.territorial) for t, s in zip(plan.topics, sources, strict=True)
         ),
         sources=tuple(sources),
         known=known,
-        target=_target(framing, sources),
+        target=target,
+        past=past,
         province=home,
         first_year=first,
         last_year=last,
@@ -127,6 +133,7 @@ def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
         events=events,
         lexicon=lexicon,
         concepts=concepts,
+        territorial=data.thesaurus.territorial,
     )
 
 
@@ -137,15 +144,21 @@ def _home(plan: Plan, hits: Iterable[Hit], lexicon: Lexicon, abbreviations: Abbr
     return named.most_common(1)[0][0] if named else None
 
 
-def _target(framing: Sequence[Mention], sources: Sequence[TopicSource]) -> int | None:
-    """The national congress in the plan's title, else the latest that a topic leads up to."""
-    titled = [m for m in framing if m.field == "title"]
-    awaited = [m for s in sources for m in s.mentions if m.role is Role.TARGET]
-    for named in (titled, awaited):
-        numbers = [int(m.identity.value[0] or 0) for m in named if m.identity.scope is Scope.NATIONAL_CONGRESS]
-        if numbers:
-            return max(numbers)
-    return None
+def _target(framing: Sequence[Mention], sources: Sequence[TopicSource]) -> tuple[int | None, int | None]:
+    """The national congress that the plan leads up to, and the one that it follows, as its title says; else its topics."""
+    titled = [m for m in framing if m.field == "title" and m.identity.scope is Scope.NATIONAL_CONGRESS]
+    followed = [int(m.identity.value[0] or 0) for m in titled if m.role is Role.REFERENCE]
+    if followed:
+        return None, max(followed)
+    if titled:
+        return max(int(m.identity.value[0] or 0) for m in titled), None
+    awaited = [
+        int(m.identity.value[0] or 0)
+        for s in sources
+        for m in s.mentions
+        if m.role is Role.TARGET and m.identity.scope is Scope.NATIONAL_CONGRESS
+    ]
+    return max(awaited, default=None), None
 
 
 def _body(topic: Topic) -> str:
@@ -186,7 +199,9 @@ def _profile(
 
 def _years_of(heading: str) -> tuple[int, int] | None:
     """The stretch of years that a title states (`thời kỳ 2021 - 2030`)."""
-    spans = [(int(a), int(b)) for a, b in _SPAN_OF_YEARS.findall(heading) if int(a) < int(b) <= int(a) + 30]
+    spans = [
+        (int(a), int(b)) for a, b in _SPAN_OF_YEARS.findall(_TERM_OF_OFFICE.sub(" ", heading)) if int(a) < int(b) <= int(a) + 30
+    ]
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
 
 

@@ -163,12 +163,17 @@ class IdentityRules:
         return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0) * share, compared
 
     def _other_target(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
-        if self.plan.target is None or (topic.timeless and not topic.congress):
+        if topic.timeless and not topic.congress:
             return 0.0
         awaited = [i for i in said.awaited if i.scope is Scope.NATIONAL_CONGRESS]
-        if not awaited or any(i.value[0] == self.plan.target for i in awaited):
+        target, past = self.plan.target, self.plan.past
+        if past is not None:
+            wrong = [i for i in awaited if int(i.value[0] or 0) <= past]
+        else:
+            wrong = awaited if target is not None and all(i.value[0] != target for i in awaited) else []
+        if not wrong:
             return 0.0
-        objections.extend(awaited)
+        objections.extend(wrong)
         return OTHER_TARGET
 
 
