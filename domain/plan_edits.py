@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.errors import InvalidInput, NotFound
-from domain.plan import Anniversary, Plan, Requirement, Topic, TopicId
+from domain.plan import Anniversary, PhaseId, Plan, Requirement, Topic, TopicId
 from domain.text import one_line
 
 BEFORE_ANNIVERSARY = timedelta(days=30)
@@ -37,15 +37,24 @@ def set_key_phrases(plan: Plan, id: TopicId, phrases: Sequence[str]) -> Plan:
 
 def set_window(plan: Plan, id: TopicId, start: date | None, end: date | None) -> Plan:
     """The days on which posts on the topic count, both included; requirements that stood on its former days move along."""
-    topic = topic_named(plan, id)
     _in_order(start, end)
-    before = plan.days(topic)
-    moved = _changed(plan, replace(topic, start=start, end=end))
-    after = moved.days(moved.topic(id) or topic)
-    requirements = tuple(
-        replace(r, start=after[0], end=after[1]) if r.topic == id and (r.start, r.end) == before else r for r in plan.requirements
-    )
-    return replace(moved, requirements=requirements)
+    return _requirements_moved(plan, _changed(plan, replace(topic_named(plan, id), start=start, end=end)))
+
+
+def set_phase_days(plan: Plan, id: PhaseId, start: date | None, end: date | None) -> Plan:
+    """The days of a phase, both included, for example once the event that ends it has a date; requirements move along."""
+    _in_order(start, end)
+    phase = plan.phase(id)
+    if phase is None:
+        known = ", ".join(p.id for p in plan.phases) or "—"
+        raise NotFound(f"Kế hoạch không có giai đoạn “{id}”. Các giai đoạn: {known}.", f"no phase {id!r}; phases: {known}")
+    dated = replace(phase, start=start, end=end)
+    return _requirements_moved(plan, replace(plan, phases=tuple(dated if p.id == id else p for p in plan.phases)))
+
+
+def set_issued_on(plan: Plan, day: date) -> Plan:
+    """The day of issue, where the document does not show it: open phases that begin “từ nay” are counted from it."""
+    return replace(plan, issued_on=day)
 
 
 def split_topic(plan: Plan, id: TopicId, titles: Sequence[str]) -> Plan:
@@ -144,6 +153,19 @@ def set_requirement(plan: Plan, requirement: Requirement) -> Plan:
     same = (requirement.topic, requirement.unit_group, requirement.unit)
     others = tuple(r for r in plan.requirements if (r.topic, r.unit_group, r.unit) != same)
     return replace(plan, requirements=(*others, replace(requirement, source=STAFF)) if requirement.minimum else others)
+
+
+def _requirements_moved(before: Plan, after: Plan) -> Plan:
+    """`after` with every requirement that stood on the former days of its topic moved to the new ones."""
+    moved = []
+    for r in after.requirements:
+        old, new = before.topic(r.topic), after.topic(r.topic)
+        if old and new and (r.start, r.end) == before.days(old):
+            start, end = after.days(new)
+            moved.append(replace(r, start=start, end=end))
+        else:
+            moved.append(r)
+    return replace(after, requirements=tuple(moved))
 
 
 def _changed(plan: Plan, topic: Topic) -> Plan:

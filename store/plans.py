@@ -19,9 +19,20 @@ class PlanRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, plan: Plan, by: str, at: datetime, source_digest: str | None = None, origin: str = "") -> PlanVersion:
-        """The plan as a new version; the newest version itself when its content is the same."""
-        plan_id, content = id_of(plan), plan_to_json(plan)
+    def add(
+        self,
+        plan: Plan,
+        by: str,
+        at: datetime,
+        source_digest: str | None = None,
+        origin: str = "",
+        plan_id: PlanId | None = None,
+    ) -> PlanVersion:
+        """The plan as a new version; the newest version itself when its content is the same.
+
+        `plan_id` says which plan it is a version of; by default that is read from its number or title.
+        """
+        plan_id, content = plan_id or id_of(plan), plan_to_json(plan)
         digest = identity_digest(json.dumps(content, sort_keys=True))
         while True:
             newest = self._connection.execute(

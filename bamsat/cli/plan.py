@@ -8,10 +8,12 @@ import click
 
 from bamsat.application import now, open_application
 from bamsat.cli.output import iso, json_option, print_json, print_table, say, show_problems, shown
+from bamsat.cli.plan_edit import edit
 from bamsat.queries.plans import plan_version
 from bamsat.settings import Settings
 from bamsat.workflows import plans as workflow
 from domain.access import SYSTEM
+from domain.amendment import plan_difference
 from domain.dates import show_day
 from domain.errors import Language, Problem, Severity
 from domain.plan import Plan, PlanId, PlanVersion
@@ -24,6 +26,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def plan() -> None:
     """Read plan documents and put plans in force."""
+
+
+plan.add_command(edit)
 
 
 @plan.command()
@@ -43,12 +48,14 @@ def check(settings: Settings, file: Path, as_json: bool) -> int:
 
 @plan.command(name="import")
 @click.argument("file", type=FILE)
+@click.option("--amends", metavar="PLAN_ID", help="the plan that FILE amends, when it has a number of its own")
 @click.option("--confirm", is_flag=True, help="put it in force at once")
 @click.pass_obj
-def import_(settings: Settings, file: Path, confirm: bool) -> None:
+def import_(settings: Settings, file: Path, amends: str | None, confirm: bool) -> None:
     """Store FILE as a new version of its plan; it is in force once somebody confirms it."""
     application, at = open_application(settings), now()
-    version, draft = workflow.import_plan(application.store, file.read_bytes(), file.name, SYSTEM, at)
+    amended = PlanId(amends) if amends else None
+    version, draft = workflow.import_plan(application.store, file.read_bytes(), file.name, SYSTEM, at, amended)
     show_problems(draft.problems, settings.language)
     say(f"Đã lưu kế hoạch {version.plan_id}, phiên bản {version.version}: {len(version.plan.topics)} chủ đề.")
     if confirm:
@@ -113,6 +120,28 @@ def versions(settings: Settings, as_json: bool) -> None:
     else:
         rows = [(v.plan_id, v.version, v.plan.title, len(v.plan.topics), shown(v.stored_at), shown(v.confirmed_at)) for v in found]
         print_table(("Kế hoạch", "Phiên bản", "Tên", "Chủ đề", "Lưu lúc", "Có hiệu lực từ"), rows)
+
+
+@plan.command()
+@click.argument("plan_id")
+@click.option("--from", "before", type=int, help="version; the one in force unless given")
+@click.option("--to", "after", type=int, help="version; the newest one unless given")
+@json_option
+@click.pass_obj
+def diff(settings: Settings, plan_id: str, before: int | None, after: int | None, as_json: bool) -> None:
+    """Say what is different between two versions of PLAN_ID."""
+    with open_application(settings).store.reading() as tx:
+        known = tx.plans.versions(PlanId(plan_id))
+        in_force = [v.version for v in known if v.confirmed_at]
+        old = tx.plans.get(PlanId(plan_id), before or (in_force or [known[0].version])[-1])
+        new = tx.plans.get(PlanId(plan_id), after)
+    changes = [m.in_language(settings.language) for m in plan_difference(old.plan, new.plan)]
+    if as_json:
+        print_json({"plan_id": plan_id, "from": old.version, "to": new.version, "changes": changes})
+    else:
+        for change in changes:
+            click.echo(f"- {change}")
+        say(f"Phiên bản {old.version} → {new.version}: {len(changes)} thay đổi.")
 
 
 def _in_force(settings: Settings, wanted: str | None) -> PlanVersion:

@@ -1,16 +1,18 @@
-"""From a plan document to a plan in force."""
+"""From a plan document to a plan in force, and on to its amendments."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from domain.access import Viewer
+from domain.amendment import keep_identity
 from domain.errors import InvalidInput, NotFound
-from domain.plan import Plan, PlanId, PlanVersion
+from domain.plan import Plan, PlanId, PlanVersion, plan_id
 from domain.requirements import default_requirements
 from plans.draft import PlanDraft
 from plans.reading import read_plan
-from store import Store
+from store import Store, Transaction
 
 
 def check_plan(content: bytes, name: str) -> PlanDraft:
@@ -18,10 +20,14 @@ def check_plan(content: bytes, name: str) -> PlanDraft:
     return read_plan(content, name)
 
 
-def import_plan(store: Store, content: bytes, name: str, viewer: Viewer, at: datetime) -> tuple[PlanVersion, PlanDraft]:
-    """Stores the reading of a document as a new version, not yet in force; the same document again gives the version it made.
+def import_plan(
+    store: Store, content: bytes, name: str, viewer: Viewer, at: datetime, amends: PlanId | None = None
+) -> tuple[PlanVersion, PlanDraft]:
+    """Stores the reading of a document as a new version, not yet in force.
 
-    Raises InvalidInput when the document shows no topic at all: there would be nothing to confirm.
+    A document with the number of a known plan, or one that `amends` it, becomes the next version of that plan: topics that are
+    the same ones keep their identity and what staff had added to them. The same document again gives the newest version and
+    changes nothing. Raises InvalidInput when the document shows no topic at all: there would be nothing to confirm.
     """
     viewer.require_staff()
     draft = check_plan(content, name)
@@ -33,9 +39,25 @@ def import_plan(store: Store, content: bytes, name: str, viewer: Viewer, at: dat
             draft.problems,
         )
     digest = hashlib.sha256(content).hexdigest()
+    read = with_requirements(draft.plan)
+    wanted = amends or plan_id(read)
     with store.transaction() as tx:
-        version = tx.plans.add(with_requirements(draft.plan), viewer.name, at, source_digest=digest, origin=name)
+        before = tx.plans.get(wanted) if amends else _newest(tx, wanted)
+        if before and before.source_digest == digest:
+            return before, draft
+        plan = keep_identity(before.plan, read) if before else read
+        version = tx.plans.add(plan, viewer.name, at, source_digest=digest, origin=name, plan_id=wanted)
     return version, draft
+
+
+def edit_plan(store: Store, plan: PlanId, change: Callable[[Plan], Plan], viewer: Viewer, at: datetime) -> PlanVersion:
+    """Applies an edit of `domain.plan_edits` to the newest version and stores the outcome as the next one, not yet in force."""
+    viewer.require_staff()
+    with store.transaction() as tx:
+        before = tx.plans.get(plan)
+        return tx.plans.add(
+            change(before.plan), viewer.name, at, source_digest=before.source_digest, origin=before.origin, plan_id=plan
+        )
 
 
 def confirm_plan(store: Store, plan: PlanId, viewer: Viewer, at: datetime, version: int | None = None) -> PlanVersion:
@@ -59,3 +81,7 @@ def latest_draft(store: Store) -> PlanVersion:
 def with_requirements(plan: Plan) -> Plan:
     """The plan with what it demands: its own requirements, else one original post per topic and phase."""
     return plan if plan.requirements else replace(plan, requirements=default_requirements(plan))
+
+
+def _newest(tx: Transaction, wanted: PlanId) -> PlanVersion | None:
+    return next((v for v in tx.plans.list() if v.plan_id == wanted), None)

@@ -76,6 +76,18 @@ def test_requirements_on_the_former_days_move_with_the_window():
     assert (moved.start, moved.end) == (date(2026, 11, 10), date(2026, 11, 12))
 
 
+def test_once_an_event_has_a_date_its_phase_and_what_is_required_in_it_end_there():
+    edited = edits.set_phase_days(plan(), PHASE.id, date(2026, 11, 1), date(2026, 11, 25))
+    assert edited.phase(PHASE.id).end == date(2026, 11, 25)
+    assert {r.end for r in edited.requirements} == {date(2026, 11, 25)}
+
+
+def test_what_staff_asked_for_other_days_stays_when_the_phase_moves():
+    asked = edits.set_requirement(plan(), Requirement(TopicId("2"), start=date(2026, 11, 5), end=date(2026, 11, 6)))
+    edited = edits.set_phase_days(asked, PHASE.id, None, date(2026, 11, 25))
+    assert [r.end for r in edited.requirements if r.topic == "2"] == [date(2026, 11, 6)]
+
+
 def test_an_anniversary_becomes_a_topic_around_its_date():
     edited = edits.topic_from_anniversary(plan(), Anniversary("70 năm Ngày thành lập thư viện", date(2026, 12, 20)))
     topic = edited.topics[-1]
