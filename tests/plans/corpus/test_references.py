@@ -98,6 +98,8 @@ def test_a_reference_keeps_to_the_words_and_ids_of_its_shape(name: str) -> None:
     plan = reference(name)
     ids = [topic["id"] for topic in plan["topics"]]
     phases = {phase["id"] for phase in plan["phases"]}
+    ends = [topic[key] for topic in plan["topics"] for key in ("text_start", "text_end", "body_end") if topic[key]]
+    assert [end for end in ends if len(end.split()) > 8] == []
     assert len(ids) == len(set(ids))
     assert all(topic["parent"] in {None, *ids} and topic["phase"] in phases for topic in plan["topics"])
     assert all(duty["recurrence"] in RECURRENCES and duty.get("topic") in {None, *ids} for duty in plan["obligations"])
