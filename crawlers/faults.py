@@ -1,5 +1,6 @@
 """Why a look, or one request of it, failed: each fault knows its outcome and says it in both languages."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from scrapy.exceptions import (
@@ -12,7 +13,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
+from twisted.internet.error import ConnectError, ConnectionAborted, ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 
 from domain.crawl_run import RunOutcome
@@ -65,6 +66,7 @@ class BudgetSpent(TooLarge):
 
 
 DOWNLOAD_FAULTS = (
+    LookFault,
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
@@ -78,7 +80,7 @@ DOWNLOAD_FAULTS = (
     ConnectionLost,
     ValueError,
 )
-"""Everything that the downloader is known to raise for a bad server or a bad address."""
+"""Everything that the downloader and our middlewares are known to raise for a bad server or a bad address."""
 
 
 def fault_of(error: BaseException, url: str) -> LookFault:
@@ -95,7 +97,9 @@ def fault_of(error: BaseException, url: str) -> LookFault:
         return Unreachable(f"Không tìm thấy máy chủ của {url}. Hãy kiểm tra tên miền.", f"no such host: {url}")
     if isinstance(error, DownloadTimeoutError):
         return Unreachable(f"{url} trả lời quá chậm.", f"timed out: {url}")
-    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
+    # Nobody but our own bound on headers aborts a connection that has not timed out.
+    aborted = any(isinstance(cause, ConnectionAborted) for cause in _causes(error))
+    if aborted or isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return TooLarge(f"{url} trả về quá nhiều dữ liệu.", f"response too large: {url}")
     if isinstance(error, UnsupportedURLSchemeError):
         return Refused(f"Không đọc địa chỉ {url}: chỉ dùng http và https.", f"scheme refused: {url}")
@@ -108,18 +112,22 @@ def fault_of(error: BaseException, url: str) -> LookFault:
 
 def _tls_reason(error: BaseException) -> str | None:
     """The words of OpenSSL or of the host name check somewhere in the chain of causes."""
+    for cause in _causes(error):
+        if type(cause).__module__.startswith(("OpenSSL", "service_identity")):
+            return str(cause) or type(cause).__name__
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and everything that it came from; Twisted keeps lists of reasons beside Python's chain."""
     waiting: list[BaseException] = [error]
     seen: set[int] = set()
     while waiting:
-        current = waiting.pop()
+        current = waiting.pop(0)
         if id(current) in seen:
             continue
         seen.add(id(current))
-        module = type(current).__module__
-        if module.startswith(("OpenSSL", "service_identity")):
-            return str(current) or type(current).__name__
+        yield current
         reasons = getattr(current, "reasons", None) or ()
         causes = [r.value if isinstance(r, Failure) else r for r in reasons]
-        waiting.extend(c for c in causes if isinstance(c, BaseException))
-        waiting.extend(c for c in (current.__cause__, current.__context__) if c is not None)
-    return None
+        waiting.extend(c for c in (*causes, current.__cause__, current.__context__) if isinstance(c, BaseException))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawlers.extensions.addresses import ALLOW_PRIVATE
+from crawlers.extensions.bounded_download import MAX_HEADER_BYTES
 from crawlers.options import CrawlOptions
 
 SPIDER_MODULES = ["crawlers.spiders"]
@@ -41,7 +42,15 @@ def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
         "TWISTED_DNS_RESOLVER": "crawlers.extensions.addresses.GuardedResolver",
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         ALLOW_PRIVATE: options.allow_private_addresses,
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "s3": None, "ftp": None},
+        MAX_HEADER_BYTES: options.max_header_bytes,
+        "DOWNLOAD_HANDLERS": {
+            "http": "crawlers.extensions.bounded_download.BoundedDownloadHandler",
+            "https": "crawlers.extensions.bounded_download.BoundedDownloadHandler",
+            "data": None,
+            "file": None,
+            "s3": None,
+            "ftp": None,
+        },
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "crawlers.extensions.scope_guard.ScopeGuard": 50,

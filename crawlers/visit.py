@@ -223,7 +223,7 @@ class Visit:
             self.state[_WAIT_UNTIL] = (ended + timedelta(seconds=fault.wait)).isoformat()
         if fault is None and self.proved() is not None:
             self.state[SEEN_UNTIL] = self.began.isoformat()
-        proved = self.proved() if outcome.succeeded or outcome is RunOutcome.EMPTY else None
+        proved = self.proved() if outcome.succeeded else None
         run = CrawlRun(
             channel=self.channel.id,
             started_at=self.began,
