@@ -93,9 +93,7 @@ def commemorations(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
     said = years_said(reading)
     opening = _opening(reading)
     found = []
-    for hit in hits:
-        if hit.entry.kind != EVENT:
-            continue
+    for hit in _clear(hits):
         event = events[str(hit.entry.key)]
         years = _nearest(reading, said, hit)
         spoken = _from_span(reading, event)
@@ -105,6 +103,13 @@ def commemorations(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
             continue
         found.append(Commemoration(event.id, years, hit.first, hit.last, reading.in_title(hit.first), hit.first >= opening))
     return found
+
+
+def _clear(hits: list[Hit]) -> list[Hit]:
+    """Names of events; a weak one that overlaps a sure one is a piece of it."""
+    names = [h for h in hits if h.entry.kind == EVENT]
+    sure = [h for h in names if h.entry.weight == 1]
+    return [h for h in names if h.entry.weight == 1 or not any(s.first < h.last and h.first < s.last for s in sure)]
 
 
 def _opening(reading: Reading) -> int:

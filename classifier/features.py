@@ -1,12 +1,12 @@
 """Words and concepts as numbers: sparse rows that are compared with topics by one matrix product."""
 
 import gzip
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -33,90 +33,82 @@ def shipped_frequencies() -> tuple[int, dict[str, int]]:
         return total, {gram: int(df) for df, gram in (line.rstrip("\n").split("\t") for line in lines)}
 
 
-def grams(reading: Reading, title_weight: int = 2) -> Counter[str]:
-    """Words and pairs of words within a sentence, those of the title counted twice."""
-    words = reading.words
-    counts: Counter[str] = Counter()
-    heading = words[: reading.title_words]
-    for part, weight in ((heading, title_weight), (words[reading.title_words :], 1)):
-        previous = BREAK
-        for word in part:
-            if word == BREAK:
-                previous = BREAK
-                continue
-            counts[word] += weight
-            if previous != BREAK:
-                counts[f"{previous} {word}"] += weight
-            previous = word
-    return counts
+def grams(words: Sequence[str]) -> list[str]:
+    """Words and pairs of words within a sentence, repetitions kept."""
+    pairs = [f"{a} {b}" for a, b in pairwise(words) if a != BREAK != b]
+    return [*(w for w in words if w != BREAK), *pairs]
 
 
 class WordModel:
-    """TF-IDF over words and pairs. Only grams that the topics use have columns; the others count in a post's length alone."""
+    """TF-IDF over words and pairs, those of a title counted twice."""
 
     def __init__(self, topics: Sequence[Reading], background: Iterable[Reading] = ()) -> None:
         total, frequencies = shipped_frequencies()
         seen: Counter[str] = Counter()
-        extra = 0
         for reading in background:
-            seen.update(grams(reading).keys())
-            extra += 1
-        documents = total + extra
-        counts = [grams(t) for t in topics]
-        spread: Counter[str] = Counter(g for c in counts for g in c)
-        self._default = math.log((documents + 1) / 2)
-        self._idf = {g: math.log((documents + 1) / (df + seen.get(g, 0) + 0.5)) for g, df in frequencies.items()}
-        for gram in spread:
-            if gram not in self._idf:
-                self._idf[gram] = math.log((documents + 1) / (1.5 + seen.get(gram, 0)))
-        self.columns = {g: i for i, g in enumerate(spread)}
-        shared = math.log(len(topics) + 1) or 1.0
-        self._topics = np.zeros((len(topics), len(self.columns)), dtype=np.float32)
-        for row, count in enumerate(counts):
-            for gram, n in count.items():
-                # Words that many topics of the plan share say little about which one of them it is.
-                rare = math.log((len(topics) + 1) / (spread[gram] + 0.5)) / shared if len(topics) > 1 else 1.0
-                self._topics[row, self.columns[gram]] = (1 + math.log(n)) * self._idf[gram] * max(rare, 0.05)
-        norms = np.linalg.norm(self._topics, axis=1, keepdims=True)
-        self._topics /= np.where(norms > 0, norms, 1)
+            seen.update(set(grams(reading.words)))
+            total += 1
+        own = Counter(g for t in topics for g in set(grams(t.words)))
+        self._columns: dict[str, int] = {g: i for i, g in enumerate(own)}
+        self._topic_columns = len(self._columns)
+        for gram in (*frequencies, *seen):
+            self._columns.setdefault(gram, len(self._columns))
+        counted = np.array([frequencies.get(g, 0) + seen.get(g, 0) for g in self._columns], dtype=np.float64)
+        unseen = (counted == 0) & (np.arange(len(counted)) < self._topic_columns)
+        self._idf = np.log((total + 1) / (np.where(unseen, 1, counted) + 0.5)).astype(np.float32)
+        self._unknown = float(np.log((total + 1) / 2))
+        rows, _ = self.rows(topics)
+        spread = np.array(list(own.values()), dtype=np.float32)
+        count = len(topics)
+        # Words that many topics of the plan share say little about which one of them it is.
+        rarity = np.log((count + 1) / (spread + 0.5)) / np.log(count + 1) if count > 1 else np.ones_like(spread)
+        self._topics = normalize(rows.multiply(np.maximum(rarity, 0.05)).tocsr()).toarray().astype(np.float32)
 
     def rows(self, readings: Sequence[Reading]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
         """Rows of unit length for the readings: over the columns of the topics, and over all grams that two of them share."""
-        idf, columns = self._idf, self.columns
+        columns = self._columns
+        known = len(columns)
         own: dict[str, int] = {}
-        log = math.log
-        data: list[float] = []
         indices: list[int] = []
         indptr = [0]
         for reading in readings:
-            square = 0.0
-            start = len(data)
-            for gram, n in grams(reading).items():
-                weight = idf.get(gram)
-                if weight is not None:
-                    weight *= 1 + log(n)
-                    square += weight * weight
-                else:
-                    weight = self._default * (1 + log(n))
+            heading = reading.words[: reading.title_words]
+            for gram in (*(2 * grams(heading)), *grams(reading.words[reading.title_words :])):
                 column = columns.get(gram)
-                if column is None:
-                    column = own.setdefault(gram, len(columns) + len(own))
-                data.append(weight)
-                indices.append(column)
-            length = math.sqrt(square) or 1.0
-            for i in range(start, len(data)):
-                data[i] /= length
-            indptr.append(len(data))
-        shape = (len(readings), len(columns) + len(own))
-        everything = sparse.csr_matrix(
-            (np.array(data, dtype=np.float32), np.array(indices, dtype=np.int32), np.array(indptr, dtype=np.int32)), shape=shape
+                indices.append(own.setdefault(gram, known + len(own)) if column is None else column)
+            indptr.append(len(indices))
+        counts = sparse.csr_matrix(
+            (np.ones(len(indices), dtype=np.float32), np.array(indices, dtype=np.int32), np.array(indptr, dtype=np.int32)),
+            shape=(len(readings), known + len(own)),
         )
-        shared = np.flatnonzero(np.bincount(everything.indices, minlength=shape[1]) >= 2)
-        return everything[:, : len(columns)], normalize(everything[:, shared])
+        counts.sum_duplicates()
+        idf = np.concatenate([self._idf, np.full(len(own), self._unknown, dtype=np.float32)])
+        counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
+        shared = np.bincount(counts.indices, minlength=counts.shape[1]) >= 2
+        return self._over_topics(counts, known), normalize(_columns(counts, shared))
+
+    def _over_topics(self, counts: sparse.csr_matrix, known: int) -> sparse.csr_matrix:
+        """The topics' columns of rows whose length is that of all known grams: names and slips must not drown what is known."""
+        squares = np.where(counts.indices < known, counts.data**2, 0)
+        lengths = np.sqrt(np.add.reduceat(np.append(squares, 0), counts.indptr[:-1]) * (np.diff(counts.indptr) > 0))
+        wanted = np.arange(counts.shape[1]) < self._topic_columns
+        rows = _columns(counts, wanted)
+        rows.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows.indptr)).astype(np.float32)
+        return rows
 
     def similarity(self, rows: sparse.csr_matrix) -> np.ndarray:
         """Cosine of every row with every topic."""
         return np.asarray(rows @ self._topics.T)
+
+
+def _columns(matrix: sparse.csr_matrix, wanted: np.ndarray) -> sparse.csr_matrix:
+    """The wanted columns, renumbered; without the detour over a sorted index that slicing takes."""
+    keep = wanted[matrix.indices]
+    numbers = np.cumsum(wanted) - 1
+    indptr = np.concatenate([[0], np.cumsum(keep)])[matrix.indptr]
+    return sparse.csr_matrix(
+        (matrix.data[keep], numbers[matrix.indices[keep]].astype(np.int32), indptr), shape=(matrix.shape[0], int(wanted.sum()))
+    )
 
 
 @dataclass(frozen=True, slots=True)

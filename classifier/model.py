@@ -89,7 +89,18 @@ class TopicModel:
         published = local_day(post.published_at) if post.published_at else None
         year = year_of(reading, published, commemorated, named, self.profile.events)
         concepts = self.profile.concepts.read(reading, hits, named, year.year if year else None)
-        return Examined(reading, hits, named, commemorated, Said.of(named, home), places, title_places, published, year, concepts)
+        return Examined(
+            reading,
+            hits,
+            named,
+            commemorated,
+            Said.of(named, home, "dai hoi" in reading.line or "van kien" in reading.line),
+            places,
+            title_places,
+            published,
+            year,
+            concepts,
+        )
 
     def score(self, posts: Sequence[Examined]) -> Scores:
         rows, shared = self._words.rows([p.reading for p in posts])

@@ -30,7 +30,7 @@ _IMPOSSIBLE = re.compile(
     r"\w*[àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ][aeiouyăâêôơư]?(?:p|t|ch?)\b|\b[a-zđâăêôơư]*[âăêôơư](?:p|t|ch?)\b"
 )
 _EDITS = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LETTER_RUN = re.compile(r"[^\W\d_]{5,}")
 _WORD = re.compile(r"[a-z]{5,16}")
 
 _ONSETS = [
@@ -321,9 +321,10 @@ def _edits(cased: str) -> list[tuple[int, int, str]]:
     """What to replace: `(start, end, by)` for runs of blanks, invisible characters and words written together."""
     edits = [(m.start(), m.end(), " " if m[0][0].isspace() else "") for m in _EDITS.finditer(cased)]
     for run in _LETTER_RUN.finditer(cased):
-        word = run[0]
-        if len(word) >= 5:
-            edits.extend((run.start() + cut, run.start() + cut, " ") for cut in _cuts(word))
+        cuts = _cuts(run[0])
+        if cuts:
+            start = run.start()
+            edits.extend((start + cut, start + cut, " ") for cut in cuts)
     return sorted(edits)
 
 

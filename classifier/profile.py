@@ -207,7 +207,9 @@ def _years_of(heading: str) -> tuple[int, int] | None:
 
 def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) -> tuple[Commemorated, ...]:
     found: dict[str, Commemorated] = {}
-    for each in commemorations(reading, hits, events):
+    sure = [h for h in hits if h.entry.weight == 1]
+    named = [c for c in commemorations(reading, sure, events) if c.in_title] or commemorations(reading, hits, events)
+    for each in named:
         if not each.in_title or (each.event in found and found[each.event].years is not None):
             continue
         day = events[each.event].on(each.years) if each.years else None

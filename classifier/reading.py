@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from classifier.normalise import Normalised, normalise
 
@@ -37,9 +38,13 @@ class Abbreviations:
             self._by_first.setdefault(entry.short[0], []).append(entry)
         for found in self._by_first.values():
             found.sort(key=lambda e: -len(e.short))
+        self._firsts = self._by_first.keys()
 
-    def at(self, words: list[str], index: int) -> list[Abbreviation] | None:
-        return self._by_first.get(words[index])
+    def starting(self, word: str) -> list[Abbreviation]:
+        return self._by_first.get(word, [])
+
+    def may_stand_in(self, words: Iterable[str]) -> bool:
+        return not self._firsts.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,51 +107,49 @@ def read(title: str, body: str, abbreviations: Abbreviations) -> Reading:
         bounds.append((len(heading.folded), len(heading.folded)))
     title_words = len(words)
     _append(content, abbreviations, words, bounds)
-    starts = []
-    position = 1
-    for word in words:
-        starts.append(position)
-        position += len(word) + 1
-    return Reading(heading, content, tuple(words), tuple(bounds), title_words, f" {' '.join(words)} ", tuple(starts))
+    starts = tuple(accumulate((len(w) + 1 for w in words[:-1]), initial=1)) if words else ()
+    return Reading(heading, content, tuple(words), tuple(bounds), title_words, f" {' '.join(words)} ", starts)
 
 
 def _append(view: Normalised, abbreviations: Abbreviations, words: list[str], bounds: list[tuple[int, int]]) -> None:
     folded = view.folded
-    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    tokens = [_SAME_SOUND.get(w, w) for w, _, _ in found]
+    found = [m.span() for m in _TOKEN.finditer(folded)]
+    tokens = [folded[a:b] for a, b in found]
+    tokens = [_SAME_SOUND.get(w, w) if w.isalnum() else BREAK for w in tokens]
+    if not abbreviations.may_stand_in(tokens):
+        words.extend(tokens)
+        bounds.extend(found)
+        return
     shouted = view.cased.isupper()
     index = 0
     while index < len(found):
-        word, start, end = found[index]
-        entries = abbreviations.at(tokens, index)
-        if entries:
-            chosen = next(_fitting(entries, tokens, found, index, view, shouted), None)
-            if chosen:
-                end = found[index + len(chosen.short) - 1][2]
-                words.extend(chosen.long)
-                bounds.extend([(start, end)] * len(chosen.long))
-                index += len(chosen.short)
-                continue
-        words.append(tokens[index] if word[0].isalnum() else BREAK)
-        bounds.append((start, end))
-        index += 1
+        chosen = next(_fitting(abbreviations.starting(tokens[index]), tokens, found, index, view, shouted), None)
+        if chosen:
+            last = index + len(chosen.short)
+            words.extend(chosen.long)
+            bounds.extend([(found[index][0], found[last - 1][1])] * len(chosen.long))
+            index = last
+        else:
+            words.append(tokens[index])
+            bounds.append(found[index])
+            index += 1
 
 
 def _fitting(
     entries: list[Abbreviation],
     tokens: list[str],
-    found: list[tuple[str, int, int]],
+    found: list[tuple[int, int]],
     index: int,
     view: Normalised,
     shouted: bool,
 ) -> Iterator[Abbreviation]:
     """Entries that stand here. Parts of a document's symbol (`05-CT/TW`) stay as they are."""
-    start = found[index][1]
+    start = found[index][0]
     for entry in entries:
         last = index + len(entry.short) - 1
         if last >= len(found) or tuple(tokens[index : last + 1]) != entry.short:
             continue
-        end = found[last][2]
+        end = found[last][1]
         if view.folded[max(start - 1, 0) : start] in ("/", "-") and start > 1 and not view.folded[start - 2].isspace():
             continue
         if view.folded[end : end + 1] == "/":

@@ -16,6 +16,7 @@ NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
 FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION = 0.6, 0.3, 0.35, 0.1
 OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
+NO_CONGRESS = 0.3
 BODY, RECALLED = 0.8, 0.4
 """What a contradiction counts that stands in the body, and one that the body only looks back on."""
 MOST = 1.2
@@ -35,9 +36,11 @@ class Said:
     recalled: frozenset[Identity]
     home: bool
     """Whether the post may be about the plan's own province: it names it, or no province at all."""
+    congress: bool = True
+    """Whether it speaks of a congress at all, numbered or not."""
 
     @classmethod
-    def of(cls, mentions: Iterable[Mention], home: bool) -> "Said":
+    def of(cls, mentions: Iterable[Mention], home: bool, congress: bool = True) -> "Said":
         title: set[Identity] = set()
         body: set[Identity] = set()
         awaited: set[Identity] = set()
@@ -48,7 +51,7 @@ class Said:
                 awaited.add(mention.identity)
             elif mention.role is Role.REFERENCE and mention.field != "title":
                 recalled.add(mention.identity)
-        return cls(frozenset(title), frozenset(body), frozenset(awaited), frozenset(recalled - title - awaited), home)
+        return cls(frozenset(title), frozenset(body), frozenset(awaited), frozenset(recalled - title - awaited), home, congress)
 
     @property
     def all(self) -> frozenset[Identity]:
@@ -98,9 +101,8 @@ class IdentityRules:
         support = against = 0.0
         reasons: list[Identity] = []
         objections: list[Identity] = []
-        if not said.title and not said.body:
-            missing = any(i.scope in (Scope.PLENUM, Scope.SESSION) for i in topic.requires)
-            return 0.0, MISSING_EDITION if missing else 0.0, reasons, objections
+        if topic.congress and not said.congress:
+            against += NO_CONGRESS
         own = (*topic.requires, *topic.favours)
         for identity in said.all:
             agreed = next((i for i in own if identity.agrees(i)), None)

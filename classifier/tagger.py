@@ -47,20 +47,21 @@ class Tagger:
         scores = self._model.score(examined)
         topics = [t.id for t in self._model.plan.topics]
         answers = []
+        order = np.argsort(-scores.total, axis=1, kind="stable").tolist()
+        rounded = np.round(scores.total.astype(np.float64), 4).tolist()
         for row, post in enumerate(posts):
-            line = scores.total[row]
-            ranked = np.argsort(-line, kind="stable")
-            best = float(line[ranked[0]]) if len(ranked) else 0.0
+            line, ranked = rounded[row], order[row]
+            best = line[ranked[0]] if ranked else 0.0
             tags: list[TopicTag] = []
             for rank, column in enumerate(ranked[:MOST_TAGS]):
-                score = float(line[column])
+                score = line[column]
                 if score < (LINE if rank == 0 else max(NEXT_LINE, best - MARGIN)) or scores.against[row, column] >= HARD:
                     continue
                 sure = score >= CLEARLY and scores.against[row, column] == 0
-                found = evidence_for(self._model, examined[row], int(column), scores.verdicts[row])
-                tags.append(TopicTag(topics[column], round(score, 4), Band.AUTOMATIC if sure else Band.ASK, found))
+                found = evidence_for(self._model, examined[row], column, scores.verdicts[row])
+                tags.append(TopicTag(topics[column], score, Band.AUTOMATIC if sure else Band.ASK, found))
             kept = {t.topic for t in tags}
-            others = tuple(TopicScore(topics[c], round(float(line[c]), 4)) for c in ranked if topics[c] not in kept)
+            others = tuple([TopicScore(topics[c], line[c]) for c in ranked if topics[c] not in kept])
             review = any(t.band is Band.ASK for t in tags) or (not tags and best >= LINE - ASK_NEAR)
             answers.append(TaggedPost(post.id, tuple(tags), others, review))
         return answers
