@@ -13,20 +13,22 @@ from plans.citations import citations
 from plans.dates import PrintedTime, printed_times, year_ranges
 from plans.phases import Calendar
 from plans.plain import plain
+from plans.quantities import PRODUCTS
 
 _EVERY = r"(?:dinh ky\s+(?:hang|moi|theo)?|hang|moi)\s*"
+_PER = rf"(?:(?<=lan)|(?<=ky)|(?:{PRODUCTS})\b[^.;/\d]{{0,30}})\s*/\s*(?:1 |01 )?"
 _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
-    (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|(?<=\d)\s*(?:lan)?\s*/\s*(?:1 |01 )?thang|/\s*thang\b|cua thang\b(?!\s*(?:\d|cuoi))|bao cao thang\b(?!\s*\d)")),
-    (Recurrence.QUARTERLY, re.compile(rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|/\s*quy\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])")),
-    (Recurrence.ANNUAL, re.compile(rf"{_EVERY}nam\b(?!\s*\d)|/\s*nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)")),
+    (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|{_PER}thang\b|cua thang\b(?!\s*(?:\d|cuoi))|bao cao thang\b(?!\s*\d)")),
+    (Recurrence.QUARTERLY, re.compile(rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])")),
+    (Recurrence.ANNUAL, re.compile(rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)")),
 )
-_WEEKLY = re.compile(rf"{_EVERY}tuan\b|/\s*tuan\b")
+_WEEKLY = re.compile(rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}tuan\b|{_PER}tuan\b")
 _CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc|hang ngay|moi ngay")
 _DUE = re.compile(
     r"(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
     r"(?:vao\s+|khi\s+het\s+)?(?:(?:cuoi|dau|giua|het|trong)\s+)?$"
 )
-_YEAR_DUE = re.compile(r"(?:(?:den |truoc )?het|hoan thanh (?:trong|truoc)?|xong (?:trong|truoc)|truoc)\s*$")
+_YEAR_DUE = re.compile(r"(?:(?:den |truoc )?het|trong|hoan thanh (?:trong|truoc)?|xong (?:trong|truoc)|truoc)\s*$")
 _CONDITION = re.compile(
     r"(?:(?:va|hoac)\s+)?(?:(?:dinh ky\s+)?(?:hoac\s+|va\s+)?dot xuat(?:\s+(?:khi|theo)\s+(?:co\s+)?(?:yeu cau|chi dao))?"
     r"|(?:ngay\s+)?(?:sau\s+)?khi\s+(?:co|duoc|ket thuc|nhan duoc|hoan thanh|phat sinh|xay ra|ban hanh|xuat hien)\b[^.;,)]{0,80}"
@@ -37,39 +39,65 @@ _CONDITION = re.compile(
 _ATTACHED_DAY = re.compile(r"(?:truoc\s+|vao\s+|cham nhat\s+(?:la\s+|vao\s+)?)?(?:ngay|mung)\s+\d{1,2}\s*(?=(?:hang|cua|moi)?\s*thang)")
 
 
-_CONNECTED = re.compile(r"[\s,-]*(?:den|va|hoac)?(?:\s+(?:het|ngay))?\s*")
+_CONNECTED = re.compile(r"[\s,-]*(?:den|va|hoac|cua)?(?:\s+(?:het|ngay))?\s*")
+
+
+_FIRM = re.compile(r"truoc|cham nhat|muon nhat|xong|hoan thanh|\bhet\b|han")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`text` is every time expression of the clause, parts joined by ` … `."""
+    """`text` is every time expression, parts joined by ` … `. `firm`: words such as `trước`, `hoàn thành` make it a deadline;
+    in a section about content other times only tell when things happen."""
 
     deadline: date | None = None
     text: str | None = None
     recurrence: Recurrence | None = None
+    firm: bool = False
     year_assumed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A printed time that is a deadline, from the words before it on; `opens` when it begins a range."""
+
+    lead: int
+    time: PrintedTime
+    firm: bool
+    opens: bool
+
+
 def read_when(text: str, calendar: Calendar) -> When:
-    """What a clause of a duty says about its time. Dates of cited documents and of anniversaries are not deadlines."""
+    """The last of what a clause says about its time."""
+    return read_whens(text, calendar)[-1]
+
+
+def read_whens(text: str, calendar: Calendar) -> tuple[When, ...]:
+    """What a clause of a duty says about its time; two unconnected days are two deadlines.
+
+    Dates of cited documents and of anniversaries are not deadlines. Always at least one, empty where the clause says nothing.
+    """
     bare = plain(text)
     recurrence, spans = _recurrence(bare)
-    taken = _other_dates(text)
-    times = [t for t in printed_times(text) if not any(t.start < e and s < t.end for s, e in taken)]
-    due: list[PrintedTime] = []
-    for time in times:
-        lead = _lead(bare, time, due)
-        if lead is not None:
-            due.append(time)
-            spans.append((lead, time.end))
-    spans.extend(m.span() for m in _CONDITION.finditer(bare) if not any(m.start() < e and s < m.end() for s, e in spans))
+    runs = _due_runs(text, bare)
+    spans += [(due.lead, due.time.end) for run in runs for due in run]
+    conditions = [m.span() for m in _CONDITION.finditer(bare)]
+    spans += [c for c in conditions if not any(c[0] < e and s < c[1] for s, e in spans)]
+    firm = any(due.firm for run in runs for due in run)
     if recurrence is not None and recurrence is not Recurrence.CONTINUOUS:
-        return When(None, _joined(text, spans), recurrence)
-    last = due[-1] if due else None
-    deadline = last.last(calendar.year or (calendar.issued_on.year if calendar.issued_on else None)) if last else None
-    if deadline and recurrence is None:
-        recurrence = Recurrence.ONCE
-    return When(deadline, _joined(text, spans), recurrence, bool(last and deadline and last.year is None))
+        return (When(None, _joined(text, spans), recurrence, True),)
+    if len(runs) > 1 and all(run[-1].time.day for run in runs):
+        return tuple(_when(text, run, [(d.lead, d.time.end) for d in run], recurrence, calendar) for run in runs)
+    if not runs:
+        return (When(None, _joined(text, spans), recurrence, firm),)
+    return (_when(text, runs[-1], spans, recurrence, calendar),)
+
+
+def _when(text: str, run: list[_Due], spans: list[tuple[int, int]], recurrence: Recurrence | None, calendar: Calendar) -> When:
+    last = run[-1].time
+    deadline = last.last(calendar.year or (calendar.issued_on.year if calendar.issued_on else None))
+    known = recurrence or (Recurrence.ONCE if deadline else None)
+    return When(deadline, _joined(text, spans), known, any(d.firm for d in run), deadline is not None and last.year is None)
 
 
 def _recurrence(bare: str) -> tuple[Recurrence | None, list[tuple[int, int]]]:
@@ -81,21 +109,34 @@ def _recurrence(bare: str) -> tuple[Recurrence | None, list[tuple[int, int]]]:
     return (Recurrence.CONTINUOUS, []) if _CONTINUOUS.search(bare) else (None, [])
 
 
-def _lead(bare: str, time: PrintedTime, due: list[PrintedTime]) -> int | None:
-    """Where the words that make a time a deadline begin; None when nothing does."""
+def _due_runs(text: str, bare: str) -> list[list[_Due]]:
+    """The times that are deadlines; those joined by `đến`, `và` or a comma are one run. A lone `từ ngày …` is none."""
+    taken = _other_dates(text)
+    runs: list[list[_Due]] = []
+    for time in printed_times(text):
+        if any(time.start < e and s < time.end for s, e in taken):
+            continue
+        if runs and _CONNECTED.fullmatch(bare[runs[-1][-1].time.end : time.start]):
+            runs[-1].append(_Due(time.start, time, False, False))
+        elif due := _due(bare, time):
+            runs.append([due])
+    return [run for run in runs if len(run) > 1 or not run[0].opens]
+
+
+def _due(bare: str, time: PrintedTime) -> _Due | None:
+    """A time with the words before it that make it a deadline; None when nothing does."""
     before = bare[max(0, time.start - 60) : time.start]
     offset = time.start - len(before)
-    if time.first_month is None and time.day is None:
-        match = _YEAR_DUE.search(before)
-        return offset + match.start() if match else None
-    if due and _CONNECTED.fullmatch(bare[due[-1].end : time.start]):
-        return time.start
-    if match := _DUE.search(before):
-        words = match[0]
-        return offset + match.start() + len(words) - len(words.lstrip())
-    if before.rstrip().endswith("(") or not before.strip() or before.rstrip().endswith(":"):
-        return time.start
-    return time.start if time.day is None else None
+    whole_year = time.first_month is None and time.day is None
+    match = (_YEAR_DUE if whole_year else _DUE).search(before)
+    if match:
+        lead = offset + match.start() + len(match[0]) - len(match[0].lstrip())
+        opens = match[0].split()[-1:] == ["tu"]
+        return _Due(lead, time, bool(_FIRM.search(match[0])), opens)
+    if whole_year:
+        return None
+    stands_alone = not before.strip() or before.rstrip().endswith(("(", ":"))
+    return _Due(time.start, time, False, False) if stands_alone or time.day is None else None
 
 
 def _other_dates(text: str) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from domain.plan import Lines
+from plans.markers import Kind
 from plans.outline import Item
 from plans.plain import is_capitals, plain
 
@@ -26,7 +27,7 @@ class SectionRole(StrEnum):
 WORDS: dict[SectionRole, str] = {
     SectionRole.BASIS: r"can cu(?: phap ly| xay dung| ban hanh)?|co so phap ly",
     SectionRole.SITUATION: r"thuc trang|tinh hinh|su can thiet|dac diem|ket qua (?:thuc hien|cong tac)",
-    SectionRole.PURPOSE: r"muc dich|yeu cau|muc tieu|quan diem|phuong cham|y nghia|chi tieu",
+    SectionRole.PURPOSE: r"muc dich|yeu cau|muc tieu|quan diem|phuong cham|y nghia",
     SectionRole.CONTENT: r"noi dung|chu de|chuyen de|dinh huong tuyen truyen|trong tam tuyen truyen|trong tam thong tin|thong diep",
     SectionRole.TIME: r"thoi gian|thoi diem|lo trinh|tien do|phan ky|cac giai doan|giai doan|cac dot|thoi ky",
     SectionRole.FORM: r"hinh thuc|phuong thuc|phuong phap|bien phap|phuong tien|cach thuc|kenh|loai hinh|san pham",
@@ -36,7 +37,7 @@ WORDS: dict[SectionRole, str] = {
     SectionRole.BUDGET: r"kinh phi|kinh phi thuc hien|nguon luc|du toan|co so vat chat",
     SectionRole.DUTIES: r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|to chuc chi dao|che do (?:thong tin,? ?)?bao cao|thong tin,? bao cao"
     r"|(?:cong tac )?(?:thong tin,? )?bao cao$|phan cong nhiem vu|to chuc, thuc hien|thuc hien ke hoach|kiem tra,? giam sat|thi dua,? khen thuong",
-    SectionRole.TASKS: r"nhiem vu|giai phap|hoat dong|cong viec|nhiem vu trong tam",
+    SectionRole.TASKS: r"nhiem vu|giai phap|hoat dong|cong viec|nhiem vu trong tam|chi tieu",
 }
 _WORDS = {role: re.compile(rf"(?<![a-z])(?:{words})\b") for role, words in WORDS.items()}
 _HEAD_LIMIT = 16
@@ -66,6 +67,8 @@ def role_heading(item: Item) -> frozenset[SectionRole]:
 
     Such a heading begins with a role's word and says little else; `1. Nội dung Nghị quyết Đại hội …` is a subject.
     """
+    if item.marker and item.marker.kind is Kind.LABEL:
+        return frozenset()
     heading = item.text.split(":", 1)[0].strip()
     bare = plain(heading)
     if len(bare.split()) > _HEAD_LIMIT or not _OPENING.match(bare):

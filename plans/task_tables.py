@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from domain.plan import ListedUnit, Obligation
 from plans.deadlines import read_when
-from plans.obligations import read_report_to
+from plans.duty_facts import read_report_to
 from plans.outlets import web_addresses
 from plans.phases import Calendar
 from plans.plain import plain
