@@ -31,7 +31,7 @@ demo: setup ## đơn vị mẫu: kế hoạch, đơn vị, trang tin tại máy 
 	$(BIN)/bamsat demo
 
 bench: setup ## đo tốc độ / measure speed
-	$(BIN)/python -m benchmarks
+	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 lock: setup ## viết lại requirements.lock theo pyproject.toml / write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
