@@ -3,6 +3,7 @@
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from domain.coverage import cover
 from domain.crawl_run import CrawlRun, RunOutcome
@@ -34,7 +35,7 @@ def looks(unit: Unit) -> list[CrawlRun]:
     days = [START + timedelta(days=day) for day in range(DAYS + 1)]
     return [
         CrawlRun(channel=unit.channels[0].id, started_at=end, finished_at=end, outcome=RunOutcome.OK, observed=Interval(start, end))
-        for start, end in zip(days, days[1:], strict=False)
+        for start, end in pairwise(days)
     ]
 
 
