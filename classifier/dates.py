@@ -84,6 +84,12 @@ class DateRules:
                         found[row, column] = 0.0
         return np.where(support >= 0.6, found * 0.4, found)
 
+    def outside(self, commemoration: Commemoration) -> bool:
+        """Whether the anniversary was celebrated before or after the plan's time."""
+        first, last = self._profile.first_year, self._profile.last_year
+        day = self._profile.events[commemoration.event].on(commemoration.years) if commemoration.years else None
+        return bool(day and first and last and not first - 1 <= day.year <= last + 2)
+
     def anniversaries(
         self,
         commemorated: Sequence[Sequence[Commemoration]],

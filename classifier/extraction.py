@@ -120,7 +120,7 @@ def documents(view: Normalised, field: str) -> Iterator[Mention]:
 
 def ordinals(reading: Reading) -> Iterator[Mention]:
     line = reading.line
-    if "trung uong" in line:
+    if "trung uong" in line or "nhiem ky" in line:
         yield from _plenums(reading)
     if "dai hoi" in line:
         yield from _congresses(reading)
@@ -162,6 +162,9 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
                     yield _mention(reading, Identity(Scope.PLENUM, (each, khoa)), start, end, _role(line, start))
         for khoa in term:
             yield _mention(reading, Identity(Scope.PARTY_TERM, (khoa,)), start, end, _role(line, start))
+    for match in re.finditer(rf"\bnhiem ky (?:dai hoi )?(?:thu |lan thu )?(x[ivx]{{0,4}})\b", line):
+        if value := number(match[1]):
+            yield _mention(reading, Identity(Scope.PARTY_TERM, (value,)), match.start(), match.end(), Role.REFERENCE)
     for match in _TERM_OF_PARTY.finditer(line):
         if not match[0].startswith("trung uong") and (value := number(match[1])):
             yield _mention(reading, Identity(Scope.PARTY_TERM, (value,)), match.start(), match.end(), Role.REFERENCE)

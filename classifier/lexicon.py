@@ -86,7 +86,7 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
             continue
         if len(written) != len(reading.words[first + offset]):
             continue  # an abbreviation or another spelling: it has no marks of its own to differ
-        if not view.shaky or not _side_by_side(reading, first, first + size):
+        if not reading.shaky or not _side_by_side(reading, first, first + size):
             return False
         tones += 1
         letters += written.translate(_TONELESS) != wanted.translate(_TONELESS)

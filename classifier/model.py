@@ -30,7 +30,7 @@ MENTIONED = 0.7
 DECIDED = 0.3
 """Support by entities from which a title without a word of the topic changes nothing."""
 SEEDS = 8
-OTHER_PROVINCE = 0.6
+OTHER_PROVINCE, OTHER_TIME = 0.6, 0.15
 SEED_LINE = 0.9
 SAME_POST = 0.8
 
@@ -110,7 +110,7 @@ class TopicModel:
         support = np.array([v.support for v in verdicts], dtype=np.float32).reshape(len(posts), -1)
         against = np.array([v.against for v in verdicts], dtype=np.float32).reshape(len(posts), -1)
         support = support + self._slogans(posts)
-        against = against + self._places(posts)
+        against = against + self._places(posts) + self._years(posts)
         date = self._dates.adjust([p.year for p in posts], support, [self.profile.province in p.provinces for p in posts])
         content = TEXT * text + WHOLE * whole + CLAUSE * clause
         subject = self._headlines(posts, support)
@@ -163,6 +163,11 @@ class TopicModel:
                 elif home not in post.provinces:
                     found[row, bound] = 0.2
         return found
+
+    def _years(self, posts: Sequence[Examined]) -> Matrix:
+        """An anniversary that fell in another time makes a post doubtful whatever else it says (`30 năm đổi mới` was 2016)."""
+        odd = np.array([any(self._dates.outside(c) for c in p.commemorated) for p in posts], dtype=np.float32)
+        return np.asarray(odd[:, None] * OTHER_TIME * np.ones(len(self.profile.topics), dtype=np.float32))
 
     def _feedback(self, full: sparse.csr_matrix, total: Matrix, against: Matrix) -> Matrix:
         """One round of Rocchio: what posts share with the surest posts of a topic, beyond what all posts share."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from classifier.normalise import Normalised, normalise
@@ -70,6 +71,11 @@ class Reading:
     title_words: int
     line: str
     starts: tuple[int, ...]
+
+    @cached_property
+    def shaky(self) -> bool:
+        """Whether its tones cannot be trusted, in the title or the body."""
+        return self.title.shaky or self.body.shaky
 
     def word_at(self, position: int) -> int:
         """The word that holds character `position` of the line."""

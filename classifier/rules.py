@@ -16,12 +16,13 @@ NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
 FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION = 0.6, 0.3, 0.35, 0.1
 OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
-NO_CONGRESS = 0.3
+NO_CONGRESS, OTHER_IN_TEXT = 0.3, 0.2
 BODY, RECALLED = 0.8, 0.4
 """What a contradiction counts that stands in the body, and one that the body only looks back on."""
 MOST = 1.2
 
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
+_EDITIONS = frozenset((Scope.PLENUM, Scope.ASSEMBLY, Scope.COUNCIL, Scope.SESSION, Scope.TERM))
 _NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
 
 
@@ -160,8 +161,10 @@ class IdentityRules:
                 return FOREIGN, compared
             agreeing = any(i.agrees(o) for i in values for o in own)
             return (FOREIGN if foreign and not agreeing else OTHER_IN_PLAN), compared
-        if scope is Scope.DOCUMENT or not foreign:
+        if scope is Scope.DOCUMENT:
             return 0.0, []
+        if not foreign:
+            return (OTHER_IN_TEXT * share if own and scope in _EDITIONS else 0.0), compared if own else []
         return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0) * share, compared
 
     def _other_target(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
