@@ -1,15 +1,17 @@
 """From a plan document to a plan in force, and on to its amendments."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from domain.access import Viewer
 from domain.amendment import keep_identity
-from domain.errors import InvalidInput, NotFound
+from domain.dates import local_day
+from domain.errors import InvalidInput, NotFound, Problem
 from domain.plan import Plan, PlanId, PlanVersion, plan_id
-from domain.requirements import default_requirements
+from domain.requirements import derived_requirements
+from domain.unit import Unit
 from plans.draft import PlanDraft
 from plans.reading import read_plan
 from store import Store, Transaction
@@ -39,9 +41,10 @@ def import_plan(
             draft.problems,
         )
     digest = hashlib.sha256(content).hexdigest()
-    read = with_requirements(draft.plan)
-    wanted = amends or plan_id(read)
+    wanted = amends or plan_id(draft.plan)
     with store.transaction() as tx:
+        read, problems = with_requirements(draft.plan, tx.units.list(on=local_day(at)))
+        draft = replace(draft, plan=read, problems=(*draft.problems, *problems))
         before = tx.plans.get(wanted) if amends else _newest(tx, wanted)
         if before and before.source_digest == digest:
             return before, draft
@@ -78,9 +81,12 @@ def latest_draft(store: Store) -> PlanVersion:
     return max(waiting, key=lambda v: v.stored_at)
 
 
-def with_requirements(plan: Plan) -> Plan:
-    """The plan with what it demands: its own requirements, else one original post per topic and phase."""
-    return plan if plan.requirements else replace(plan, requirements=default_requirements(plan))
+def with_requirements(plan: Plan, units: Sequence[Unit]) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan with what it demands of the registry's units, and what of its quota table could not be placed."""
+    if plan.requirements:
+        return plan, ()
+    requirements, problems = derived_requirements(plan, units)
+    return replace(plan, requirements=requirements), problems
 
 
 def _newest(tx: Transaction, wanted: PlanId) -> PlanVersion | None:

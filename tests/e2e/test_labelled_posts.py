@@ -47,7 +47,7 @@ def test_the_labelled_posts_are_imported_once_and_tagged_in_the_store(shared, tm
     plan = plan_from_json(json.loads((shared / "posts" / "codebook_001.json").read_text("utf-8")))
     with store.transaction() as tx:
         tx.units.save(a_unit(channels=(handed_in,)), NOON)
-        version = tx.plans.add(with_requirements(plan), "can-bo", NOON)
+        version = tx.plans.add(with_requirements(plan, [])[0], "can-bo", NOON)
     confirm_plan(store, version.plan_id, SYSTEM, NOON)
     content = (shared / "posts" / "posts.jsonl").read_bytes()
     first = import_posts(store, content, "posts.jsonl", handed_in.id, NOON)
