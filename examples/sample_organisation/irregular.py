@@ -15,7 +15,10 @@ from examples.sample_organisation.timeline import Timeline
 REPOSTS = 30
 _UNDATED_SHARE = 0.12
 _EDITED_SHARE = 0.05
-_NEW_TONE = re.compile(r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?![a-z\u0300-\u036f])|(?<!q)(u)([\u0300\u0301\u0303\u0309\u0323])(y)(?![a-z\u0300-\u036f])", re.I)
+_NEW_TONE = re.compile(
+    r"(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?![a-z\u0300-\u036f])|(?<!q)(u)([\u0300\u0301\u0303\u0309\u0323])(y)(?![a-z\u0300-\u036f])",
+    re.I,
+)
 
 
 def old_tone_style(text: str) -> str:
@@ -60,9 +63,7 @@ def _edited(post: SamplePost, timeline: Timeline, chance: Random) -> SamplePost:
     return replace(post, modified_at=later, paragraphs=(*post.paragraphs, note))
 
 
-def _reposts(
-    posts: Sequence[SamplePost], members: Mapping[str, Member], timeline: Timeline, chance: Random
-) -> list[SamplePost]:
+def _reposts(posts: Sequence[SamplePost], members: Mapping[str, Member], timeline: Timeline, chance: Random) -> list[SamplePost]:
     """Texts that a unit took over from another, one to three days later, with a line saying from where."""
     givers = [p for p in posts if p.topics and p.topics[0][0] != "3" and p.channel == "site" and p.dated]
     takers = [m for m in members.values() if m.engine and m.habit not in ("none", "silent", "press")]

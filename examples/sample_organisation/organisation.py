@@ -10,7 +10,7 @@ from examples.sample_organisation.articles import read_articles
 from examples.sample_organisation.irregular import with_irregularities
 from examples.sample_organisation.plan_document import write_plan
 from examples.sample_organisation.posts import SamplePost, write_posts
-from examples.sample_organisation.registry import ListedChannel, Member, read_members, write_registry
+from examples.sample_organisation.registry import ListedChannel, read_members, write_registry
 from examples.sample_organisation.sites import ENGINES, PAGE, Site, post_address
 from examples.sample_organisation.timeline import Timeline
 

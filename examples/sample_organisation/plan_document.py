@@ -79,7 +79,9 @@ def write_plan(path: Path, timeline: Timeline, membership: Membership, channels:
 def _words(timeline: Timeline) -> dict[str, str]:
     """The slots of `content/plan.txt`: days of the phases, of the cited documents, of the deadlines."""
     phases = {
-        f"p{n}_{side}": official_day(day) for n, phase in enumerate(timeline.phases, 1) for side, day in zip(("start", "end"), phase, strict=True)
+        f"p{n}_{side}": official_day(day)
+        for n, phase in enumerate(timeline.phases, 1)
+        for side, day in zip(("start", "end"), phase, strict=True)
     }
     cited = {f"cite_{n}": official_day(_before(timeline.issued_on, 17 * n + 9)) for n in range(1, 10)}
     (_, first_end), (_, second_end), _ = timeline.phases
@@ -194,7 +196,9 @@ def _appendix_head(document: DocxDocument, label: str, title: str, words: dict[s
         run.bold, run.italic = style == "b", style == "i"
 
 
-def _unit_appendix(document: DocxDocument, membership: Membership, channels: Sequence[ListedChannel], words: dict[str, str]) -> None:
+def _unit_appendix(
+    document: DocxDocument, membership: Membership, channels: Sequence[ListedChannel], words: dict[str, str]
+) -> None:
     document.add_section(WD_SECTION.NEW_PAGE)
     _appendix_head(document, "Phụ lục I", "DANH SÁCH ĐƠN VỊ VÀ KÊNH THÔNG TIN CHÍNH THỨC", words)
     table = document.add_table(rows=1, cols=3, style="Table Grid")

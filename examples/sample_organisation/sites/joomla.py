@@ -10,7 +10,11 @@ from examples.sample_organisation.sites.site import Engine, Site, local, page_of
 from examples.sample_organisation.web import Application, Request, Response, html, not_found, robots
 
 PAGE_SIZE = 10
-_NO_CACHE = {"Expires": "Wed, 17 Aug 2005 00:00:00 GMT", "Cache-Control": "no-store, no-cache, must-revalidate", "Pragma": "no-cache"}
+_NO_CACHE = {
+    "Expires": "Wed, 17 Aug 2005 00:00:00 GMT",
+    "Cache-Control": "no-store, no-cache, must-revalidate",
+    "Pragma": "no-cache",
+}
 
 
 def path(post: SamplePost) -> str:
@@ -55,7 +59,9 @@ def _listing(site: Site, posts: Sequence[SamplePost], section: str, start: int) 
         for n in range(1, pages + 1)
     )
     heading = SECTIONS.get(section, "Tin mới")
-    content = f'<div class="com-content-category-blog blog"><h1>{heading}</h1>{items}<nav><ul class="pagination">{links}</ul></nav></div>'
+    content = (
+        f'<div class="com-content-category-blog blog"><h1>{heading}</h1>{items}<nav><ul class="pagination">{links}</ul></nav></div>'
+    )
     return html(_page(site, heading, site.base + root, "", content, root), headers=_NO_CACHE)
 
 

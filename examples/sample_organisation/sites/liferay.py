@@ -77,7 +77,9 @@ def _page(site: Site, title: str, canonical: str, head: str, content: str) -> st
         site=escape(site.member.name),
         canonical=canonical,
         head=head,
-        menu="".join(f'<li class="lfr-nav-item"><a href="/web/guest/{slug}"><span>{name}</span></a></li>' for slug, name in SECTIONS.items()),
+        menu="".join(
+            f'<li class="lfr-nav-item"><a href="/web/guest/{slug}"><span>{name}</span></a></li>' for slug, name in SECTIONS.items()
+        ),
         content=content,
         address=escape(site.member.address),
         contact=site.member.contact,

@@ -46,7 +46,9 @@ def application(site: Site) -> Application:
     def respond(request: Request) -> Response:
         where = request.path
         if where == "/robots.txt":
-            return robots("Disallow: /admin/", "Disallow: /data/tmp/", "Disallow: /news/print/", f"Sitemap: {site.base}/sitemap.xml")
+            return robots(
+                "Disallow: /admin/", "Disallow: /data/tmp/", "Disallow: /news/print/", f"Sitemap: {site.base}/sitemap.xml"
+            )
         if where == "/sitemap.xml":
             return xml(_sitemap_index(site))
         if where == "/sitemap-vi.news.xml":
@@ -91,7 +93,9 @@ def _listing(site: Site, where: str) -> Response:
         f'<li class="{"active" if n == number else ""}"><a href="{root if n == 1 else f"{root}page-{n}/"}">{n}</a></li>'
         for n in range(1, pages + 1)
     )
-    content = f'<div class="news_column"><h1>{heading}</h1>{rows}</div><div class="text-center"><ul class="pagination">{links}</ul></div>'
+    content = (
+        f'<div class="news_column"><h1>{heading}</h1>{rows}</div><div class="text-center"><ul class="pagination">{links}</ul></div>'
+    )
     return html(_page(site, heading, site.base + where, "", content))
 
 

@@ -83,7 +83,8 @@ def _article(site: Site, post: SamplePost) -> str:
         f'<meta property="og:title" content="{escape(post.title)}"><meta property="og:url" content="{site.base}{path(post)}">'
     )
     others = "".join(
-        f'<li><a href="{path(p)}">{escape(p.title)}</a> <span>({local(p.published_at):%d/%m/%Y})</span></li>' for p in site.related(post)
+        f'<li><a href="{path(p)}">{escape(p.title)}</a> <span>({local(p.published_at):%d/%m/%Y})</span></li>'
+        for p in site.related(post)
     )
     content = (
         '<div id="dnn_ctr422_ModuleContent" class="DnnModule DnnModule-ArticleDetail"><div class="detail">'

@@ -92,7 +92,6 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(VIETNAM)
 
 
-
 def visible_moment(moment: datetime) -> str:
     """`Thứ sáu - 20/11/2026 14:30`, as NukeViet and many portals show it."""
     when = local(moment)

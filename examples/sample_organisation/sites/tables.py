@@ -58,7 +58,7 @@ def _article(site: Site, post: SamplePost) -> str:
     content = (
         f'<table width="100%" cellpadding="4"><tr><td><font size="4" color="#990000"><b>{escape(post.title)}</b></font></td></tr>{date_line}'
         f'<tr><td><b>{escape(post.lead)}</b></td></tr><tr><td align="justify">{body}</td></tr>'
-        f'<tr><td><hr><b>Các bài đã đăng:</b><br>{others}</td></tr></table>'
+        f"<tr><td><hr><b>Các bài đã đăng:</b><br>{others}</td></tr></table>"
     )
     return _page(site, post.title, site.base + path(post), content)
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC
 from email.utils import format_datetime
 from html import escape
 
-from datetime import UTC
 from examples.sample_organisation.posts import SECTIONS, SamplePost
 from examples.sample_organisation.sites.site import Engine, Site, local, page_number, page_of, paragraphs_html, render
 from examples.sample_organisation.web import Application, Request, Response, html, not_found, redirect, robots, validated, xml
@@ -41,7 +41,7 @@ def application(site: Site) -> Application:
         if "." not in where and not where.endswith("/"):
             return redirect(f"{site.base}{where}/")
         if where == "/feed/":
-            items, pages = page_of(site.posts, page_number(request.query.get("paged")), PAGE_SIZE)
+            items, _ = page_of(site.posts, page_number(request.query.get("paged")), PAGE_SIZE)
             return validated(xml(_feed(site, items), "application/rss+xml; charset=UTF-8"), site.changed_at, request)
         if known := by_number.get(request.query.get("p", "")):
             return redirect(site.base + path(known))
@@ -74,7 +74,9 @@ def _listing(site: Site, where: str) -> Response:
         return not_found()
     cards = "\n".join(_card(p) for p in shown)
     links = "".join(
-        f'<a class="page-numbers" href="{root}page/{n}/">{n}</a>' if n != number else f'<span class="page-numbers current">{n}</span>'
+        f'<a class="page-numbers" href="{root}page/{n}/">{n}</a>'
+        if n != number
+        else f'<span class="page-numbers current">{n}</span>'
         for n in range(1, pages + 1)
     )
     content = f'<h1 class="page-title">{heading}</h1>{cards}<nav class="navigation pagination">{links}</nav>'
@@ -173,7 +175,7 @@ def _feed(site: Site, posts: Sequence[SamplePost]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">\n<channel>'
-        f"<title>{escape(site.member.name)}</title><atom:link href=\"{site.base}/feed/\" rel=\"self\" type=\"application/rss+xml\" />"
+        f'<title>{escape(site.member.name)}</title><atom:link href="{site.base}/feed/" rel="self" type="application/rss+xml" />'
         f"<link>{site.base}</link><description>Trang thông tin điện tử</description>"
         f"<lastBuildDate>{format_datetime(site.changed_at.astimezone(UTC))}</lastBuildDate><language>vi</language>"
         "<sy:updatePeriod>hourly</sy:updatePeriod><generator>https://wordpress.org/?v=6.1.1</generator>\n"
@@ -189,13 +191,16 @@ def _sitemap_index(site: Site) -> str:
 
 def _post_sitemap(site: Site) -> str:
     entries = "".join(
-        f"<url><loc>{site.base}{path(p)}</loc><lastmod>{local(p.changed_at).isoformat()}</lastmod></url>" for p in reversed(site.posts)
+        f"<url><loc>{site.base}{path(p)}</loc><lastmod>{local(p.changed_at).isoformat()}</lastmod></url>"
+        for p in reversed(site.posts)
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{_SITEMAP}">{entries}</urlset>'
 
 
 def _page_sitemap(site: Site) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{_SITEMAP}"><url><loc>{site.base}/gioi-thieu/</loc></url></urlset>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{_SITEMAP}"><url><loc>{site.base}/gioi-thieu/</loc></url></urlset>'
+    )
 
 
 def _json(site: Site, request: Request) -> Response:
