@@ -24,7 +24,7 @@ def default_requirements(plan: Plan, groups: Sequence[str] = ()) -> tuple[Requir
     named = {group_key(g) for g in plan.unit_groups}
     bound: Sequence[str | None] = [g for g in dict.fromkeys(groups) if group_key(g) in named] or [None]
     parents = plan.parents()
-    found = []
+    found: list[Requirement] = []
     for topic in plan.topics:
         if topic.id not in parents:
             start, end = plan.days(topic)

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import programs
 
 pytest_plugins = ["tests.left_out"]
+
+# How long an example takes depends on the machine: speed is measured in benchmarks/, never asserted here.
+settings.register_profile("bamsat", deadline=None)
+settings.load_profile("bamsat")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
