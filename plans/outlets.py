@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from domain.plan import Lines, PlanChannel
+from domain.plan import Lines, ListedUnit, PlanChannel
 from plans.bodies import starts_with_head
 from plans.plain import plain
 
@@ -20,6 +20,7 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:bao(?:,| va)\s+)?(?:dai\s+)?(?:phat thanh|pt|truyen thanh)(?:\s*(?:,|va|-|&)\s*|\s+)(?:truyen hinh|th)\b|dai\s+(?:ptth|pt-th|pt&th|phat thanh|truyen thanh|truyen hinh)"
         ),
     ),
+    ("broadcast", re.compile(r"(?:kenh|song)\s+(?:truyen hinh|phat thanh)")),
     ("press", re.compile(r"bao(?:\s+dien tu)?(?=\s)|tap chi(?=\s)")),
     ("bulletin", re.compile(r"ban tin(?=\s)")),
 )
@@ -38,7 +39,7 @@ _PLACES = frozenset({"tỉnh", "thành", "phố", "xã", "phường", "huyện",
 _IN_NAMES = frozenset({"ủy", "uỷ", "ban", "nhân", "dân", "của", "đoàn", "bộ", "-", "–", "và", "trực", "tuyến", "điện", "tử"})
 _PLURAL_BEFORE = re.compile(r"(?:cac|nhung|he thong|mang luoi|moi|cap|tung|/)\s*$")
 _STOPS = re.compile(
-    r"(?:các|những|cấp|cơ quan|đơn vị|địa phương|tuyên|đăng|phát|chủ|phối|mở|tăng|thường|tích|kịp|xây|để|theo|trong|trên|về|với|cho|là|tại|từ|đến|được|"
+    r"(?:đạt|các|những|cấp|cơ quan|đơn vị|địa phương|tuyên|đăng|phát|chủ|phối|mở|tăng|thường|tích|kịp|xây|để|theo|trong|trên|về|với|cho|là|tại|từ|đến|được|"
     r"bằng|nhằm|như|hoặc|qua|sản|thực|tổ|phản|tiếp|đẩy|có|bảo|bố|hằng|hàng|mình|này|và các)\b"
 )
 _WORD = re.compile(r"\s*([^\s,;:.()“”\"/|]+)")
@@ -56,13 +57,13 @@ class _Found:
 def named_outlets(text: str, lines: Lines) -> list[PlanChannel]:
     """The particular outlets of a text, in reading order."""
     bare = plain(text)
-    found = [(start, f) for start, f in (*_headed(text, bare), *_pages(text, bare))]
+    pages = list(_pages(text, bare))
+    found = [*pages, *((s, f) for s, f in _headed(text, bare) if not any(p <= s < other.end for p, other in pages))]
     taken = [(start, f.end) for start, f in found]
     for match in _ADDRESS.finditer(text):
-        near = next((i for i, (s, e) in enumerate(taken) if s <= match.start() and match.start() - e <= 12), None)
+        near = next((i for i, (s, e) in enumerate(taken) if s <= match.start() and match.start() - e <= 4), None)
         if near is None:
-            kind = next((k for host, k in _ADDRESS_KINDS if host in match[0].lower()), "website")
-            found.append((match.start(), _Found(kind, match[0].rstrip("."), match[0].rstrip("."), match.end())))
+            found.append((match.start(), _Found(_address_kind(match[0]), match[0].rstrip("."), match[0].rstrip("."), match.end())))
         else:
             start, owner = found[near]
             found[near] = (start, replace(owner, name=text[start : match.end()].strip(" .")))
@@ -138,7 +139,7 @@ def _pages(text: str, bare: str) -> Iterator[tuple[int, _Found]]:
         if quoted:
             while quoted:
                 name = text[quoted.start(1) : quoted.end(1)].strip()
-                yield match.start() + quoted.start() - match.end(), _Found(kind, f"{words} “{name}”", name, quoted.end())
+                yield (match.start() if at == match.end() else quoted.start()), _Found(kind, f"{words} “{name}”", name, quoted.end())
                 at = quoted.end()
                 quoted = re.compile(r"\s*(?:,|;|va|\.)?\s*\"([^\"]{2,80})\"").match(bare, at)
             continue
@@ -152,6 +153,15 @@ def _pages(text: str, bare: str) -> Iterator[tuple[int, _Found]]:
             if kind == "mocha":
                 outlet = re.sub(r"^.*?(?=[Mm]ocha)", "", outlet).split(" của ")[0]
             yield match.start(), _Found(kind, f"{words} {tail}", outlet, end)
+
+
+def outlets_of_units(units: Iterable[ListedUnit]) -> list[PlanChannel]:
+    """The sites and pages of listed units, each under its address."""
+    return [PlanChannel(_address_kind(url), unit.name, url, unit.lines) for unit in units for url in unit.urls]
+
+
+def _address_kind(url: str) -> str:
+    return next((kind for host, kind in _ADDRESS_KINDS if host in url.lower()), "website")
 
 
 def distinct_outlets(found: Iterable[PlanChannel]) -> tuple[PlanChannel, ...]:

@@ -121,6 +121,8 @@ def _period(text: str) -> tuple[Period, Recurrence | None]:
 
 
 def _kind(text: str) -> str | None:
+    if stated := re.search(r"don vi tinh\s*:\s*([^/,.;:()|]{2,40})", plain(text)):
+        return text[stated.start(1) : stated.end(1)].strip()
     match = _KIND.search(plain(text))
     return text[match.start(1) : match.end(1)].strip() if match else None
 

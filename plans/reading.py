@@ -13,7 +13,9 @@ from plans.ending import read_recipients, read_signature
 from plans.formats import FORMATS, recognise
 from plans.letterhead import has_blank_number, read_basis, read_date, read_issuer, read_number, read_title
 from plans.obligations import Duties, read_duties
+from plans.outlets import outlets_of_units
 from plans.outline import Item, outline
+from plans.paragraphs import Paragraph
 from plans.phases import Calendar, title_period
 from plans.quotas import is_quota_table, read_quotas
 from plans.sections import SectionRole, form_texts, roles_of
@@ -65,7 +67,7 @@ def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
         phases=phases,
         topics=topics,
         anniversaries=distinct(a for text, lines in ((p.text, p.lines) for p in parts.body) for a in anniversaries(text, lines)),
-        channels=read_channels(form_texts(root), [(p.text, p.lines) for p in parts.body]),
+        channels=(*read_channels(form_texts(root), [(_spoken(p), p.lines) for p in parts.body]), *outlets_of_units(tables.units)),
         obligations=(*duties.obligations, *tables.obligations),
         quotas=tuple(tables.quotas),
         listed_units=tuple(tables.units),
@@ -79,6 +81,11 @@ def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
         *problems.slips(body),
     ]
     return plan, tuple(sorted(found, key=lambda p: p.line or 0))
+
+
+def _spoken(paragraph: Paragraph) -> str:
+    """A table row as a list, so that names do not run on into the next cell."""
+    return paragraph.text.strip("| ").replace(" | ", "; ") if paragraph.is_row else paragraph.text
 
 
 def _subjects(root: Item, parts: Zones, calendar: Calendar) -> tuple[tuple[Phase, ...], tuple[Topic, ...]]:

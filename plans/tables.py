@@ -43,6 +43,8 @@ _SEPARATOR = re.compile(r"[\s|:=-]+")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 _SUM = re.compile(r"(?:tong(?: cong| so)?|cong)\b")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]?$")
+_ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-ZĐ]\.?")
+"""The ordinal of a heading among rows that are numbered in digits; its numbers are sums."""
 _NONE = frozenset({"", "-", "–", "—", "x", "0", "/", "..."})
 
 
@@ -126,16 +128,18 @@ def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
     width = max(len(r.cells) for r in rows)
     header = tuple(_joined([r.cell(i) for r in rows[:height]]) for i in range(width))
     columns = tuple(column_of(h) for h in header)
-    heads = {r.cells for r in rows[:height]}
+    header_rows = {r.cells for r in rows[:height]}
     ordinal = columns.index(Column.ORDINAL) if Column.ORDINAL in columns else None
+    romans = any(re.fullmatch(r"\d+\.?", r.cell(ordinal)) for r in rows[height:])
     body: list[Row] = []
     group: str | None = None
     for row in rows[height:]:
-        if row.cells in heads:
+        if row.cells in header_rows:
             continue
         words = [c for c in row.cells if c]
-        named = [c for i, c in enumerate(row.cells) if c and i != ordinal]
-        if words and (len(set(named)) == 1 and (len(named) > 1 or (len(row.cells) > 2 and not _continues(row, ordinal)))):
+        named = [c for i, c in enumerate(row.cells) if c not in _NONE and i != ordinal]
+        heads = len(set(named)) == 1 and (len(named) > 1 or len(row.cells) == 1 < width or (width > 2 and not _continues(row, ordinal)))
+        if named and (heads or (romans and _ROMAN.fullmatch(row.cell(ordinal)))):
             group = cell_text(named[0])
             continue
         if body and _continues(row, ordinal):

@@ -6,7 +6,7 @@ what stands under it, bullets too, are topics of that phase; bullets directly un
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.plan import Lines, Phase, PhaseId, Topic, TopicId
 from plans.citations import citations
@@ -19,6 +19,11 @@ from plans.sections import SectionRole, role_heading, roles_of
 from plans.tables import Column, cell_text, tables_under
 
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:\d{{1,2}}|[ivx]{{1,5}})\s*[.:)-]\s*")
+_NUMBERS = re.compile(r"\d{1,2}(?:\.\d{1,2})*|\b[a-z]\b")
+_REFERENCE = re.compile(
+    rf"(?:{LABEL_WORDS}|diem|khoan|y)\s+(?:so\s+)?(?P<numbers>(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))"
+    rf"(?:(?:\s*,\s*|\s+va\s+|\s*;\s*|\s*-\s*)(?:(?:{LABEL_WORDS}|diem)\s+)?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))(?!\s*/))*)"
+)
 _INTRODUCTION = re.compile(
     r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$"
 )
@@ -37,6 +42,8 @@ class Subjects:
 
     topics: list[Topic] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
+    said_of_phase: dict[PhaseId, str] = field(default_factory=dict)
+    """What stands behind a phase's period: it may name the topics of the phase."""
 
 
 def read_subjects(root: Item, calendar: Calendar) -> Subjects:
@@ -54,7 +61,22 @@ def read_subjects(root: Item, calendar: Calendar) -> Subjects:
                 _read_rows(section, found, calendar)
         elif SectionRole.TIME in roles:
             _read_times(section, found, calendar)
+    _follow_references(found)
     return found
+
+
+def _follow_references(found: Subjects) -> None:
+    """`Đợt 1 (…): tuyên truyền các nội dung tại điểm 2.1`, `Quý I: Chuyên đề 1 và Chuyên đề 2`: the topics of a phase by number."""
+    for phase, said in found.said_of_phase.items():
+        numbers = {n for match in _REFERENCE.finditer(plain(said)) for n in _NUMBERS.findall(match["numbers"])}
+        named = {t.id for t in found.topics if t.phase is None and ((t.printed or "").lower() in numbers or t.id.lower() in numbers)}
+        while more := {t.id for t in found.topics if t.parent in named} - named:
+            named |= more
+        found.topics = [replace(t, phase=phase) if t.id in named and t.phase is None else t for t in found.topics]
+
+
+def _has_days(period: Period) -> bool:
+    return bool(period.start_text or period.end_text)
 
 
 def _sections(root: Item) -> "list[tuple[Item, frozenset[SectionRole]]]":
@@ -82,8 +104,10 @@ def _read_times(section: Item, found: Subjects, calendar: Calendar) -> None:
     """Phases of a section about time only; each item or sentence is one."""
     for item in section.walk():
         for piece in re.split(r";\s+", item.text) if item is not section else []:
-            if not item.is_row and (period := read_period(piece, calendar)) and (period.start_text or period.end_text):
-                found.phases.append(period.phase(len(found.phases) + 1, item.lines))
+            if not item.is_row and (period := read_period(piece, calendar)) and _has_days(period):
+                made = period.phase(len(found.phases) + 1, item.lines)
+                found.phases.append(made)
+                found.said_of_phase[made.id] = " ".join((period.rest, *(c.text for c in item.children)))
 
 
 def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
@@ -154,20 +178,22 @@ class _Walk:
             if child.is_row:
                 continue
             roles = role_heading(child) if parent is None else frozenset()
-            if roles and (child.is_numbered or child.is_section or child.is_bullet or child.children):
+            stands_out = child.is_numbered or child.is_section or child.is_bullet
+            period = read_period(child.text, self.calendar) if parent is None and stands_out else None
+            if period and roles and not _has_days(period) and not child.children:
+                period = None
+            if roles and not period and (child.is_numbered or child.is_section or child.is_bullet or child.children):
                 if SectionRole.CONTENT in roles or SectionRole.TASKS in roles:
                     self.items(child, phase, None)
                 elif SectionRole.TIME in roles:
                     _read_times(child, self.found, self.calendar)
                 continue
-            if (
-                parent is None
-                and (child.is_numbered or child.is_section or child.is_bullet)
-                and (period := read_period(child.text, self.calendar))
-            ):
+            if period:
                 bullets += child.is_bullet
                 made = period.phase(len(self.found.phases) + 1, child.lines)
                 self.found.phases.append(made)
+                if period.rest:
+                    self.found.said_of_phase[made.id] = period.rest
                 if not child.children and len(period.rest.split()) >= 4:
                     self._add(child, bullets, made.id, None, period.rest)
                 else:
@@ -179,7 +205,7 @@ class _Walk:
                 self._add(child, bullets, phase, None)
 
     def _add(self, item: Item, bullet: int, phase: PhaseId | None, parent: Topic | None, text: str | None = None) -> Topic:
-        own = text or item.text
+        own = without_label(text or item.text)
         elaboration, lines = _elaboration(item)
         body = "\n".join((own, *elaboration))
         made = Topic(
@@ -236,13 +262,17 @@ def _elaboration(item: Item) -> tuple[tuple[str, ...], Lines]:
     return tuple(texts), lines
 
 
+def without_label(text: str) -> str:
+    """`Chuyên đề 1: Phòng bệnh dại` → `Phòng bệnh dại`: the label is a marker, it is kept as the printed number."""
+    label = _LABEL.match(plain(text))
+    return text[label.end() :] if label and label.end() < len(text) else text
+
+
 def topic_title(text: str) -> str:
     """A heading as it is; of a longer paragraph its first clause."""
     text = text.strip()
-    label = _LABEL.match(plain(text))
-    begin = label.end() if label else 0
     if len(text) > _SHORTEST_TITLE:
-        match = _TITLE_END.search(text, begin + _SHORTEST_TITLE)
+        match = _TITLE_END.search(text, _SHORTEST_TITLE)
         if match and not is_capitals(text):
             text = text[: match.start()]
     if len(text) > _LONGEST_TITLE:

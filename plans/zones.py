@@ -21,6 +21,7 @@ _ROLE_LINE = re.compile(
 _ENDING = re.compile(r"noi nhan\s*(?::|$|\t)")
 _APPENDIX = re.compile(r"(?:#+\s*)?(?:phu luc|bieu mau|mau so|bieu so)\b(?P<rest>.*)")
 _APPENDIX_LABEL = re.compile(r"\s*(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}|[a-d])?\s*(?:[.:(-].*)?")
+_LONGEST_GROUP = 120
 _ENCLOSED = re.compile(r"\(?\s*(?:ban hanh )?kem theo (?:ke hoach|cong van|quyet dinh|huong dan|chuong trinh)")
 
 
@@ -166,19 +167,20 @@ def _opens_appendix(lines: Sequence[Paragraph]) -> bool:
 
 
 def _cells(lines: Sequence[Paragraph]) -> list[Paragraph]:
-    """Runs of lines with tabs become table rows; a lone tab is a blank."""
+    """Lines with tabs that have their like nearby are table rows, a line without between them heads a group; a lone tab is a blank."""
     found: list[Paragraph] = []
     lines = [replace(p, text=_without_marker_tab(p.text)) for p in lines]
+    counts = [p.text.count("\t") if not p.is_row else 0 for p in lines]
+    in_table = [
+        bool(count) and any(counts[j] == count for j in range(max(0, i - 3), min(len(lines), i + 4)) if j != i)
+        for i, count in enumerate(counts)
+    ]
     for i, line in enumerate(lines):
-        if "\t" not in line.text or line.is_row:
-            found.append(line)
-            continue
-        count = line.text.count("\t")
-        beside = [lines[j].text.count("\t") for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-        if count >= 1 and any(b == count for b in beside):
-            found.append(replace(line, text="| " + " | ".join(c.strip() for c in line.text.split("\t")) + " |"))
-        else:
+        heads_group = 0 < i < len(lines) - 1 and in_table[i - 1] and in_table[i + 1] and len(line.text) <= _LONGEST_GROUP
+        if line.is_row or not (in_table[i] or heads_group):
             found.append(replace(line, text=line.text.replace("\t", " ")))
+        else:
+            found.append(replace(line, text="| " + " | ".join(c.strip() for c in line.text.split("\t")) + " |"))
     return found
 
 
