@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
+from classifier.normalise import is_slip
 from classifier.reading import Reading
 
 _TONELESS = str.maketrans(
@@ -86,7 +87,7 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
             continue
         if len(written) != len(reading.words[first + offset]):
             continue  # an abbreviation or another spelling: it has no marks of its own to differ
-        if not reading.shaky or not _side_by_side(reading, first, first + size):
+        if not _side_by_side(reading, first, first + size) or not (is_slip(written) or reading.shaky):
             return False
         tones += 1
         letters += written.translate(_TONELESS) != wanted.translate(_TONELESS)

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.resources import files
 
 NORMALISER = 1
 """Raised whenever the folded form of some text changes: models and cached features name the version they were made with."""
@@ -26,9 +27,7 @@ _SINGLE_QUOTES = frozenset("\u2018\u2019\u201a\u201b\u2032\uff07\u00b4`")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _NAMED_LETTER = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
 
-_IMPOSSIBLE = re.compile(
-    r"\w*[àằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹ][aeiouyăâêôơư]?(?:p|t|ch?)\b|\b[a-zđâăêôơư]*[âăêôơư](?:p|t|ch?)\b"
-)
+_MARKED_WORD = re.compile(r"\b[a-z]*[^\W\d_a-z][^\W\d_]*\b")
 _EDITS = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]{5,}")
 _WORD = re.compile(r"[a-z]{5,16}")
@@ -177,6 +176,21 @@ def _syllables() -> frozenset[str]:
     return frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a word has the shape of a Vietnamese syllable, whatever its marks."""
+    return word.translate(_LOWER).translate(_UNMARKED) in _syllables()
+
+
+@lru_cache(maxsize=1)
+def _known_syllables() -> frozenset[str]:
+    return frozenset(files("classifier").joinpath("data", "syllables.txt").read_text("utf-8").split())
+
+
+def is_slip(accented: str) -> bool:
+    """Whether a word has the shape of a syllable but marks that no Vietnamese syllable has: typed or scanned wrongly."""
+    return not accented.isascii() and accented not in _known_syllables() and is_syllable(accented)
+
+
 class _PlainLetters(dict[int, int]):
     """`str.translate` table, filled as characters are met: one character for one, whatever its style."""
 
@@ -250,8 +264,9 @@ class Normalised:
 
     @cached_property
     def shaky(self) -> bool:
-        """Whether its tones cannot be trusted: a syllable that ends in p, t, c or ch takes only two of the six."""
-        return bool(_IMPOSSIBLE.search(self.accented))
+        """Whether its marks cannot be trusted: some of its words, names left out, are slips."""
+        words = _MARKED_WORD.finditer(self.accented)
+        return any(self.cased[m.start()].islower() and is_slip(m[0]) for m in words)
 
     @cached_property
     def marked(self) -> bool:

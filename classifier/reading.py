@@ -74,7 +74,7 @@ class Reading:
 
     @cached_property
     def shaky(self) -> bool:
-        """Whether its tones cannot be trusted, in the title or the body."""
+        """Whether the marks of the title or the body cannot be trusted."""
         return self.title.shaky or self.body.shaky
 
     def word_at(self, position: int) -> int:
