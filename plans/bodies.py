@@ -27,7 +27,7 @@ HEAD_WORDS = "|".join(
         "lãnh đạo|người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
     )
 )
-PLURAL = r"(?:các|những|mọi|mỗi|tất cả(?: các)?|toàn thể|từng|100%(?: các)?|hai|ba|đối với(?: các)?)"
+PLURAL = r"(?:các|những|mọi|mỗi|tất cả(?: các)?|toàn thể|từng|hai|ba|đối với(?: các)?)"
 _HEAD = re.compile(rf"(?:{PLURAL}\s+)*(?:đồng chí\s+|đ/c\s+)?(?:{HEAD_WORDS})\b")
 _LEAD = re.compile(
     r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)", re.I
@@ -40,9 +40,9 @@ _VERBS = (
     r"duy trì|cử|bố trí|gửi|báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|lựa chọn|chuẩn bị|bảo đảm|"
     r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|cần|không|sẽ|trực tiếp|phân công|"
     r"nắm bắt|tham gia|hưởng ứng|vận động|treo|trang trí|rà soát|thẩm định|cấp phát|bám sát|cụ thể hóa|cụ thể hoá|ban hành|phản ánh|hỗ trợ|giúp|giao|"
-    r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|"
-    r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|đổi mới|khai thác|quan tâm|thẩm tra|làm|ưu tiên|tập trung|chú trọng|trước ngày|chậm nhất|thông báo|phổ biến|"
-    r"dành|tạo|đề nghị|nộp|xuất|kiện toàn|củng cố|giám sát|phát triển|lồng ghép|đề ra|sơ kết|tổng kết|đánh giá|truyền thông|giới thiệu|tiếp sóng|chia sẻ"
+    r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|có(?= (?:ít nhất|tối thiểu|\d))|"
+    r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|đổi mới|khai thác|quan tâm|thẩm tra|ưu tiên|tập trung|chú trọng|trước ngày|chậm nhất|thông báo|phổ biến|"
+    r"đề nghị|nộp|xuất|kiện toàn|củng cố|giám sát|phát triển|lồng ghép|đề ra|sơ kết|tổng kết|đánh giá|truyền thông|giới thiệu|tiếp sóng|chia sẻ"
 )
 _DUTY = re.compile(rf"\s*:(?:\s+|$)|,?\s+(?P<verb>{_VERBS})\b")
 _NOUN_BEFORE = re.compile(

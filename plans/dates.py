@@ -44,7 +44,6 @@ class PrintedTime:
             return None
 
 
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -52,6 +51,7 @@ _PATTERNS = tuple(
         r"ngay\s+(?P<day>\d{1,2})\s*thang\s+(?P<month>\d{1,2})(?:\s*(?:nam\s+|[/-]\s*)(?P<year>(?:19|20)\d\d)(?!\d))?",
         r"(?:ngay\s+|mung\s+)?(?<![\d/.,-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*/\s*\d|-[a-z])",
         r"(?:ngay|mung)\s+(?P<day>\d{1,2})(?!\d|\s*(?:/|thang|-\s*\d))(?=.{0,12}(?:hang|cua|moi)\s+thang)",
+        r"(?:tu\s+)?thang\s+(?P<from>\d{1,2})\s*(?:-|den)\s*(?P<month>\d{1,2})\s*(?:nam\s+|[/]\s*)(?P<year>(?:19|20)\d\d)(?!\d)",
         r"thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|[/-]\s*)(?P<year>(?:19|20)\d\d)(?!\d)",
         r"thang\s+(?P<month>\d{1,2})(?![\d/])",
         r"(?<![\d/.])(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)(?!\d)(?!/)",
@@ -78,7 +78,8 @@ def printed_times(text: str) -> list[PrintedTime]:
 def _printed(match: re.Match[str]) -> PrintedTime:
     part = match.groupdict()
     number = {name: int(value) for name, value in part.items() if value and value.isdigit()}
-    first = last = number.get("month")
+    last = number.get("month")
+    first = number.get("from", last)
     if quarter := part.get("quarter"):
         last = 3 * _QUARTERS[quarter]
         first = last - 2

@@ -18,7 +18,7 @@ from plans.quantities import PRODUCTS
 _EVERY = r"(?:dinh ky\s+(?:hang|moi|theo)?|hang|moi)\s*"
 _PER = rf"(?:(?<=lan)|(?<=ky)|(?:{PRODUCTS})\b[^.;/\d]{{0,30}})\s*/\s*(?:1 |01 )?"
 _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
-    (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|{_PER}thang\b|cua thang\b(?!\s*(?:\d|cuoi))|bao cao thang\b(?!\s*\d)")),
+    (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|{_PER}thang\b|cua thang\b(?!\s*(?:\d|cuoi|dau))|bao cao thang\b(?!\s*\d)")),
     (Recurrence.QUARTERLY, re.compile(rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])")),
     (Recurrence.ANNUAL, re.compile(rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)")),
 )
@@ -86,11 +86,23 @@ def read_whens(text: str, calendar: Calendar) -> tuple[When, ...]:
     firm = any(due.firm for run in runs for due in run)
     if recurrence is not None and recurrence is not Recurrence.CONTINUOUS:
         return (When(None, _joined(text, spans), recurrence, True),)
-    if len(runs) > 1 and all(run[-1].time.day for run in runs):
+    if len(runs) > 1 and all(run[-1].time.last_month for run in runs):
         return tuple(_when(text, run, [(d.lead, d.time.end) for d in run], recurrence, calendar) for run in runs)
     if not runs:
         return (When(None, _joined(text, spans), recurrence, firm),)
     return (_when(text, runs[-1], spans, recurrence, calendar),)
+
+
+def parts_by_deadline(text: str) -> list[str]:
+    """`mở lớp trong tháng 4/2026, báo cáo trước ngày 05/5/2026`: a clause with two deadlines comes apart at the comma between."""
+    runs = _due_runs(text, plain(text))
+    cuts = []
+    for run, following in zip(runs, runs[1:], strict=False):
+        comma = text.find(", ", run[-1].time.end, following[0].lead)
+        if comma >= 0:
+            cuts.append(comma)
+    edges = [0, *cuts, len(text)]
+    return [text[a:b].strip(" ,") for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def _when(text: str, run: list[_Due], spans: list[tuple[int, int]], recurrence: Recurrence | None, calendar: Calendar) -> When:
@@ -103,9 +115,9 @@ def _when(text: str, run: list[_Due], spans: list[tuple[int, int]], recurrence: 
 def _recurrence(bare: str) -> tuple[Recurrence | None, list[tuple[int, int]]]:
     for recurrence, pattern in _RECURRENCES:
         if found := list(pattern.finditer(bare)):
-            return recurrence, [m.span() for m in found[:1]]
+            return recurrence, [m.span() for m in found[:1] if "/" not in m[0]]
     if weekly := _WEEKLY.search(bare):
-        return None, [weekly.span()]
+        return None, [weekly.span()] if "/" not in weekly[0] else []
     return (Recurrence.CONTINUOUS, []) if _CONTINUOUS.search(bare) else (None, [])
 
 

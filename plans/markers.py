@@ -85,7 +85,7 @@ LABEL_WORDS = (
 )
 _PART = re.compile(r"(?:phan|chuong)\s+(?P<label>thu\s+\w+|[ivx]+|[a-d]|\d{1,2})\b\s*[.:/)-]?\s*")
 _SECTION_LETTER = re.compile(r"(?P<label>[A-HĐ])\s*[.\-–/)]\s*(?=\S{2})")
-_ROMAN = re.compile(r"(?P<label>[IVX]{1,6})\s*(?:[.\-–:/)]|\s[-–])+\s*(?=$|[^\W\d_]{2}|[“\"(])")
+_ROMAN = re.compile(r"(?P<label>[IVX]{1,6})\s*(?:[.\-–:/)]|\s[-–])+\s*(?=$|[^\W\d_]{2}|\d+\s|[“\"(])")
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:thu\s+)?(?P<label>\d{{1,2}}|[ivx]{{1,5}}|nhat|hai|ba|tu|nam)\s*(?:[.:(,-]|$)")
 _DOTTED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?P<stop>\s*[.\-–:/)]+)?\s+(?=\S)")
 _NUMBER = re.compile(r"(?P<label>\d{1,2})\s*(?:[.)/:](?=\s|[^\W\d_]|[“\"(])|[-–]\s)\s*")

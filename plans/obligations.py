@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.plan import Lines, Obligation, Recurrence
 from plans.bodies import split_duty, starts_with_body, without_lead
-from plans.deadlines import When, read_when
+from plans.deadlines import When, parts_by_deadline, read_when
 from plans.duty_facts import Facts, read_facts
 from plans.outline import Item
 from plans.phases import Calendar, read_period
@@ -54,7 +54,7 @@ _NEVER_BOUND = re.compile(
 _NAMED_EVENT = re.compile(
     r"cuoc thi|hoi thi|chuyen muc|chuyen trang|fanpage|an pham|cong thong tin|trang thong tin|bao |dai phat thanh|tap chi"
 )
-_TWO_DATES = re.compile(r"((?:trước|chậm nhất)\s+(?:ngày\s+)?\d[^,;]*?),\s+(?=(?:và\s+)?[^,;]*(?:trước|chậm nhất)\s+(?:ngày\s+)?\d)")
+_EACH = re.compile(r"(?:mỗi|từng)\s", re.I)
 _INTRODUCES = re.compile(r"(?:co (?:trach nhiem|nhiem vu)|nhiem vu sau|cac noi dung sau|la co quan [^:]{0,80}).{0,30}:$")
 _LONGEST_HEADING = 260
 _FEWEST_WORDS = 3
@@ -194,8 +194,9 @@ class _Reader:
             if item.children and _INTRODUCES.search(plain(sentence)):
                 continue
             own, action = self._own_assignee(sentence, manner)
+            if own and assignee and _EACH.match(own):
+                own, action = None, sentence
             holder = own or holder
-            self.found.name(own)
             reported: str | None = None
             for clause in _pieces(action, self.calendar):
                 facts = read_facts(clause, self.calendar)
@@ -204,6 +205,7 @@ class _Reader:
                 reported = facts.report_to or reported
                 self._coordinated(clause)
                 if self._is_duty(clause, facts, holder, own, manner):
+                    self.found.name(own)
                     self._add(clause, item.lines, holder, facts, manner)
 
     def _own_assignee(self, sentence: str, manner: _Manner) -> tuple[str | None, str]:
@@ -272,8 +274,7 @@ def _pieces(text: str, calendar: Calendar) -> Iterator[str]:
             if soft:
                 yield "; ".join(soft)
                 soft = []
-            parts = _TWO_DATES.sub(lambda m: m[1] + "\x00", clause).split("\x00")
-            yield from (p.strip() for p in parts if p.strip())
+            yield from parts_by_deadline(clause)
         else:
             soft.append(clause)
     if soft:

@@ -72,6 +72,8 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
         return None
     announced = label is not None or bool(stop and stop[0] == ":") or len(text) <= 120
     found = _expression(text[begin:end], calendar) if announced else None
+    if found is None and label and "," in text[begin:end]:
+        found = _expression(text[begin : text.index(",", begin)], calendar)
     plainly_dated = found is not None and bool(found.start or found.end) and "(" not in text[begin:end]
     if label and not plainly_dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
         found, end = inside
@@ -114,7 +116,7 @@ def _expression(text: str, calendar: Calendar) -> Period | None:
         first = times[0].first(year)
         if opened := _OPEN_END.match(bare, times[-1].end):
             return Period("", "", first, None, text[: times[-1].end].strip(), text[opened.start() :].strip())
-        return Period("", "", first, times[-1].last(year), text, text)
+        return Period("", "", first, times[-1].last(year), _stretch(text, times[0]), _stretch(text, times[-1]))
     if event := _EVENT.match(bare):
         if (cut := _TO.search(bare, event.end())) and event["when"] == "sau":
             return _range(text, 0, cut, calendar)
@@ -130,6 +132,10 @@ def _expression(text: str, calendar: Calendar) -> Period | None:
                 text if before or during else None,
             )
     return None
+
+
+def _stretch(text: str, time: PrintedTime) -> str:
+    return text[time.start : time.end].strip(" ,.")
 
 
 def _range(text: str, start: int, cut: re.Match[str], calendar: Calendar) -> Period | None:

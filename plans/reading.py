@@ -108,6 +108,7 @@ class _Tables:
 
 def _read_tables(root: Item, parts: Zones, topics: Sequence[Topic], calendar: Calendar, duties: Duties) -> _Tables:
     found = _Tables()
+    own = {t.lines: t.id for t in topics}
     tables: list[Table] = [table for _, table in tables_under(root)]
     tables += [table for appendix in parts.appendices for table in tables_of(appendix)]
     for table in tables:
@@ -119,7 +120,7 @@ def _read_tables(root: Item, parts: Zones, topics: Sequence[Topic], calendar: Ca
             found.obligations.extend(quotas.obligations)
             found.problems.extend(problems.quota_doubts(quotas.unmatched, quotas.wrong_sums))
         elif is_task_table(table):
-            found.obligations.extend(read_tasks(table, calendar))
+            found.obligations.extend(replace(o, topic=own.get(o.lines)) for o in read_tasks(table, calendar))
             for body in coordinating(table):
                 duties.name(body)
         else:

@@ -152,9 +152,11 @@ def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
 
 
 def _header_height(rows: Sequence[Row]) -> int:
-    """Rows until the first one with a number in its first cell, or with a number anywhere after words; at least one."""
+    """Rows until the first one that heads a group, has a number in its first cell, or a number after words; at least one."""
     for i, row in enumerate(rows[:4]):
         first = plain(row.cell(0))
+        if i and sum(c not in _NONE for c in dict.fromkeys(row.cells)) == 1:
+            return i
         if i and (_ORDINAL.fullmatch(first) or any(cell_number(c) is not None for c in row.cells[1:])):
             return i
     return 1

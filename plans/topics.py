@@ -111,7 +111,7 @@ def _read_times(section: Item, found: Subjects, calendar: Calendar) -> None:
 
 
 def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
-    """A section of content that is a table: a row is a topic, its cell of time a phase."""
+    """A section of content that is a table: a row is a topic, the heading of its group or its cell of time a phase."""
     for _, table in tables_under(section):
         subject, time, ordinal = (table.index(c) for c in (Column.TASK, Column.WHEN, Column.ORDINAL))
         if subject is None or is_quota_table(table):
@@ -120,7 +120,9 @@ def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
             text = cell_text(row.cell(subject))
             if len(text.split()) < 2 or row.is_sum:
                 continue
-            period = read_period(cell_text(row.cell(time)), calendar) if time is not None else None
+            period = read_period(row.group or "", calendar)
+            if period is None and time is not None:
+                period = read_period(cell_text(row.cell(time)), calendar)
             phase = _shared_phase(found, period, row.lines) if period else None
             label = row.cell(ordinal).strip(". ") if ordinal is not None else ""
             number = label or str(len(found.topics) + 1)
