@@ -46,6 +46,10 @@ def test_tags_stay_tied_to_the_plan_version_that_they_were_made_for(store: Store
         assert [t.topic for t in tx.tags.list(plan.plan_id, 1)] == ["t1"]
         assert [t.topic for t in tx.tags.list(plan.plan_id, 2)] == ["t2"]
         assert tx.tags.list(plan.plan_id, 2, as_of=NOW) == []
+        tx.tags.save(plan.plan_id, 1, "m2", [an_answer(post)], NOW + 2 * DAY)
+        assert tx.tags.list(plan.plan_id) == tx.tags.list(plan.plan_id, 1) == []
+        assert [t.topic for t in tx.tags.list(plan.plan_id, 1, as_of=NOW + DAY)] == ["t1"]
+        assert [t.topic for t in tx.tags.list(plan.plan_id, 2)] == ["t2"]
 
 
 def test_untagged_posts_are_those_without_an_answer_of_this_model_to_their_newest_words(store: Store) -> None:
