@@ -30,7 +30,7 @@ MARKS = {
 @click.option("--unit", help="only this unit")
 @click.option("--week", help="judge at the end of this week, for example 2026-W47")
 @click.option("--as-of", "as_of", type=MOMENT, help="with what was known at this time")
-@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="shape")
 @click.option("--json", "as_json", is_flag=True, help="the same as --format json")
 @click.pass_obj
 def coverage(

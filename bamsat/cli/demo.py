@@ -20,7 +20,9 @@ DIRECTORY = Path("var/demo")
 @click.command()
 @click.option("--no-dashboard", is_flag=True, help="end when the work is done")
 @click.option("--fresh", is_flag=True, help="make the sample organisation anew, dated around today")
-@click.option("--directory", type=click.Path(file_okay=False, path_type=Path), default=DIRECTORY, show_default=True)
+@click.option(
+    "--directory", type=click.Path(file_okay=False, path_type=Path), default=DIRECTORY, show_default=True, help="where it is kept"
+)
 @click.option("--base-port", default=8600, show_default=True, help="first port of the local sites")
 @click.option("--open/--no-open", "open_browser", default=True, show_default=True, help="open the browser")
 @click.pass_obj

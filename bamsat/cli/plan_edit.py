@@ -122,7 +122,9 @@ def issued(day: datetime) -> None:
 @click.argument("minimum", type=click.IntRange(0))
 @click.option("--group", help="only units of this group")
 @click.option("--unit", help="only this unit")
-@click.option("--every", type=click.Choice([p.value for p in Period]), default=Period.WHOLE.value, show_default=True)
+@click.option(
+    "--every", type=click.Choice([p.value for p in Period]), default=Period.WHOLE.value, show_default=True, help="how often"
+)
 @click.option("--from", "start", type=DAY, help="first day; that of the topic unless given")
 @click.option("--until", "end", type=DAY, help="last day; that of the topic unless given")
 @click.option("--kind", "kinds", type=click.Choice([k.value for k in ChannelKind]), multiple=True, help="only these channels count")

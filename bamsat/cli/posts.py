@@ -22,7 +22,7 @@ def posts() -> None:
 
 
 @posts.command()
-@click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "shape", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="shape")
 @click.option("--unit", help="only this unit's")
 @click.pass_obj
 def export(settings: Settings, shape: str, unit: str | None) -> None:

@@ -17,7 +17,9 @@ from domain.weeks import Week
 @click.command()
 @click.argument("week", required=False)
 @click.option("--format", "formats", type=click.Choice(sorted(EXPORTERS)), multiple=True, help="one or more; all unless given")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("var/reports"), show_default=True)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("var/reports"), show_default=True, help="folder"
+)
 @click.option("--plan", help="id, number or title; the plan that came into force last unless given")
 @click.option("--as-of", "as_of", type=MOMENT, help="with what was known at this time")
 @click.pass_obj

@@ -17,7 +17,7 @@ def users() -> None:
 
 @users.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice([r.value for r in Role]), required=True)
+@click.option("--role", type=click.Choice([r.value for r in Role]), required=True, help="what the person may do")
 @click.option("--unit", help="unit code, for a unit admin")
 @click.password_option(help="asked for unless given")
 @click.pass_obj
