@@ -47,7 +47,7 @@ class PrintedTime:
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?:ngay\s+)?(?<![\d/.])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:1[89]|20)\d\d)(?!\d)",
+        r"(?:ngay\s+)?(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:1[89]|20)\d\d)(?!\d)",
         r"ngay\s+(?P<day>\d{1,2})\s*thang\s+(?P<month>\d{1,2})(?:\s*(?:nam\s+|[/-]\s*)(?P<year>(?:19|20)\d\d)(?!\d))?",
         r"(?:ngay\s+|mung\s+)?(?<![\d/.,-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*/\s*\d|-[a-z])",
         r"(?:ngay|mung)\s+(?P<day>\d{1,2})(?!\d|\s*(?:/|thang|-\s*\d))(?=.{0,12}(?:hang|cua|moi)\s+thang)",
