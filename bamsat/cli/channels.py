@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import click
-from crawlers.probe import probe as probe_address
 
 from bamsat.application import now, open_application
 from bamsat.cli.output import iso, json_option, print_json, print_table, shown
@@ -11,6 +10,7 @@ from bamsat.queries.channels import channel_status
 from bamsat.settings import Settings
 from bamsat.workflows.collect import crawl_options
 from bamsat.workflows.posts import post_to_json
+from crawlers.probe import probe as probe_address
 from domain.access import SYSTEM
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from reports.formats import EXPORTERS
 
 from bamsat.application import now, open_application
 from bamsat.cli.output import MOMENT, say
@@ -12,6 +11,7 @@ from bamsat.settings import Settings
 from bamsat.workflows.reports import write_reports
 from domain.access import SYSTEM
 from domain.weeks import Week
+from reports.formats import EXPORTERS
 
 
 @click.command()

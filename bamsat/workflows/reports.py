@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from reports.formats import EXPORTERS
-
 from bamsat.queries.summary import weekly_summary
 from domain.access import Viewer
 from domain.errors import Language
 from domain.weeks import Week
+from reports.formats import EXPORTERS
 from store import Store
 
 

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from classifier.tagger import Tagger
-
 from bamsat.queries.plans import plan_version, plans_in_force
 from bamsat.workflows.plans import check_plan
+from classifier.tagger import Tagger
 from domain.access import SYSTEM
 from domain.dates import day_start
 from domain.errors import InvalidInput, Message, Problem, Severity
