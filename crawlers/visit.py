@@ -66,6 +66,8 @@ class Visit:
     method: str | None = None
     posts_seen: int = 0
     posts_yielded: int = 0
+    yielded: set[str] = field(default_factory=set)
+    """Identities of the posts of this look: a feed and a listing show the same ones."""
     requests: int = 0
     bytes: int = 0
     reach: datetime | None = None
@@ -86,7 +88,8 @@ class Visit:
     def is_known(self, url: str) -> bool:
         """Whether the post behind this address is stored, also when it gave itself another address."""
         identity = url_identity(url)
-        return identity in self.known or self.aliases.get(identity) in self.known
+        alias = self.aliases.get(identity, identity)
+        return not {identity, alias}.isdisjoint(self.known) or not {identity, alias}.isdisjoint(self.yielded)
 
     @property
     def aliases(self) -> dict[str, str]:

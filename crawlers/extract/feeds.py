@@ -19,6 +19,7 @@ from domain.post import PublishedSource
 from domain.text import one_line
 
 _FRESH = timedelta(minutes=10)
+MINUTES_ARE_MONTHS = "minutes are months"
 _DOCTYPE_ENTITY = re.compile(rb"<!ENTITY", re.I)
 _ORDERED_SHARE = 0.7
 
@@ -46,10 +47,13 @@ def parse_feed(body: bytes, content_type: str, url: str, moment: datetime) -> Fe
     links = [link for entry in parsed.entries if (link := _link(entry))]
     links, fault = _without_lies(links, moment)
     dates = [link.published.at for link in links if link.published]
+    shown = reach_of(dates) if len(dates) == len(links) else None
+    if shown and fault == MINUTES_ARE_MONTHS:
+        shown = shown.replace(minute=0, second=0) + timedelta(hours=1)
     return Feed(
         title=one_line(parsed.feed.get("title", "")),
         links=tuple(links),
-        shown_since=reach_of(dates) if len(dates) == len(links) else None,
+        shown_since=shown,
         paged="wordpress.org" in parsed.feed.get("generator", ""),
         fault=fault,
     )
@@ -90,7 +94,7 @@ def _without_lies(links: list[PostLink], moment: datetime) -> tuple[list[PostLin
     local = [d.astimezone(VIETNAM) for d in dates]
     if len(local) >= 3 and all(d.minute == d.month for d in local):
         doubtful = [_dated(k, Published(k.published.at, k.published.source, doubtful=True) if k.published else None) for k in links]
-        return doubtful, "minutes are months"
+        return doubtful, MINUTES_ARE_MONTHS
     return links, None
 
 

@@ -27,7 +27,9 @@ _NOT_POSTS = re.compile(
 )
 _NEXT_WORDS = re.compile(r"^(trang sau|trang tiep|trang ke|tiep|tiep theo|sau|next|next page|older posts|bai cu hon|xem them)$")
 _NEXT_SIGNS = {">", "›", "»", "→", "&gt;", "Tiếp >", ">>"}
-_PAGE_NUMBER = re.compile(r"(?:^|[/?&_.=-])(?:page|trang|paged|pageindex|pagenumber|trang-so)[/=-]?(\d{1,4})(?=$|[/?&.#_-])", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:^|[/?&_.=-])(?:page|trang|paged|cur|pageindex|pagenumber|trang-so)[/=-]?(\d{1,4})(?=$|[/?&.#_-])", re.I
+)
 _SHORT_PAGE_NUMBER = re.compile(r"[?&]p=(\d{1,4})(?=$|&)", re.I)
 _FEWEST = 3
 _SHORTEST_TITLE = 18

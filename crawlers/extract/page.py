@@ -58,11 +58,10 @@ def page_title(tree: lxml.html.HtmlElement, hint: str = "") -> str:
     head = one_line(tree.findtext(".//title") or "")
     shared = one_line(next((str(v) for v in tree.xpath("//meta[@property='og:title']/@content")), ""))
     claims = [fold(c) for c in (shared, head, hint) if c]
-    for tag in ("h1", "h2", "h3"):
-        for element in tree.iter(tag):
-            heading = one_line(element.text_content())
-            if len(heading) > 5 and any(fold(heading) and fold(heading) in c for c in claims):
-                return heading
+    headings = [one_line(element.text_content()) for element in tree.iter("h1", "h2", "h3")]
+    agreed = [h for h in headings if len(h) > 5 and any(fold(h) and fold(h) in c for c in claims)]
+    if agreed:
+        return max(agreed, key=len)
     if hint and not hint.endswith(("...", "…")):
         return one_line(hint)
     return _without_site_name(shared or head)

@@ -34,8 +34,9 @@ _NOT_PUBLICATION = re.compile(
 _PUBLICATION = re.compile(r"\b(ngay dang|dang luc|dang ngay|xuat ban|ngay xuat ban|ngay viet|ngay tao|post date|published)\b")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|post-?meta|entry-meta|article-meta|submitted|created", re.I)
 _LISTS = re.compile(r"related|lien-?quan|other|sidebar|widget|footer|menu|breadcrumb|comment|tin-khac|block-|newer|older", re.I)
-_SKIPPED = {"script", "style", "noscript", "select", "option", "textarea", "template", "nav", "footer", "aside"}
+_SKIPPED = {"script", "style", "noscript", "select", "option", "textarea", "template", "nav", "aside"}
 _URL_DAY = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/-])")
+_ANY_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LONGEST_LINE = 110
 _REACH = 14
 """How many blocks after the title the visible date may stand."""
@@ -98,6 +99,8 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
     for i, (element, text) in enumerate(blocks):
         if len(text) > _LONGEST_LINE or not any(c.isdigit() for c in text):
             continue
+        if len(_ANY_DAY.findall(text)) > 1:
+            continue  # from one day to another: an event, not a publication
         plain = fold(text)
         labelled = bool(_PUBLICATION.search(plain))
         if _NOT_PUBLICATION.search(plain) and not labelled:
@@ -175,7 +178,7 @@ def _lines(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement,
                     owner = element.getparent()
                 pieces.append(element.tail)
             continue
-        if element.tag in _SKIPPED or _LISTS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if _is_skipped(element) or _LISTS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             yield from flush()
             if element is not root and element.tail:
                 owner = element.getparent()
@@ -190,6 +193,13 @@ def _lines(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement,
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     yield from flush()
+
+
+def _is_skipped(element: lxml.html.HtmlElement) -> bool:
+    """The footer of an article is part of it (Drupal puts the date there); that of the page is not."""
+    if element.tag == "footer":
+        return not any(a.tag in ("article", "main") for a in element.iterancestors())
+    return element.tag in _SKIPPED
 
 
 def _guessed_date(html: str, url: str) -> Published | None:

@@ -33,6 +33,8 @@ def parse_sitemap(body: bytes, url: str, max_bytes: int) -> Sitemap:
             raise Unreadable(f"Không giải nén được sơ đồ trang {url}.", f"broken gzip: {url}") from fault
         except ValueError as fault:
             raise TooLarge(f"Sơ đồ trang {url} quá lớn.", f"sitemap too large: {url}") from fault
+    if b"<!ENTITY" in body[:4096]:
+        raise Unreadable(f"Sơ đồ trang {url} chứa khai báo không an toàn.", f"entity declarations in sitemap {url}")
     links: list[PostLink] = []
     children: list[tuple[str, datetime | None]] = []
     try:

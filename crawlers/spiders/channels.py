@@ -20,6 +20,7 @@ from crawlers.visit import Visit
 from domain.crawl_run import CrawlRun
 from domain.text import nfc
 from domain.unit import Channel, ChannelId
+from domain.urls import url_identity
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ class ChannelSpider(scrapy.Spider):
             async for item in items:
                 await found.put(replace(item, title=nfc(item.title).strip(), text=nfc(item.text).strip()))
                 visit.posts_yielded += 1
+                visit.yielded.add(url_identity(item.url))
                 if limit is not None and visit.posts_yielded >= limit:
                     visit.unread.append(None)
                     return

@@ -1,7 +1,7 @@
 """Kind `listing`: a page that lists posts, followed page by page back to `since` or to what is already known."""
 
 from collections.abc import AsyncGenerator
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from crawlers.collecting import collect
 from crawlers.extract.feeds import reach_of
@@ -10,6 +10,7 @@ from crawlers.faults import Unreadable
 from crawlers.items import PostItem
 from crawlers.spiders.feed import Proof
 from crawlers.visit import Visit, remembered
+from domain.dates import VIETNAM
 from domain.urls import url_identity
 
 _MOST_PAGES = 60
@@ -94,4 +95,9 @@ def _reach(dates: list[datetime | None], since: datetime) -> datetime | None:
     if not known or len(known) < len(dates):
         return None
     shown = reach_of(known)
-    return max(shown, since) if shown else None
+    if shown is None:
+        return None
+    # A card that gives only the day does not say from which hour of it the list is complete.
+    if shown.astimezone(VIETNAM).time() == time():
+        shown += timedelta(days=1)
+    return max(shown, since)

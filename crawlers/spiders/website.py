@@ -76,16 +76,18 @@ async def _read(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
         if visit.reach is not None and visit.reach <= needed:
             await reading.aclose()
             continue
-        seen, before = visit.posts_seen, visit.method
+        before, reached = visit.method, visit.reach
+        useful = visit.posts_seen == 0
         visit.method = "+".join([*used, name])
         try:
             async for item in reading:
+                useful = True
                 yield item
         except (Blocked, BudgetSpent):
             raise
         except LookFault as fault:
             faults.append(fault)
-        if visit.posts_seen > seen or (visit.reach is not None and visit.reach <= needed):
+        if visit.posts_seen and (useful or visit.reach != reached):
             used.append(name)
         else:
             visit.method = before
