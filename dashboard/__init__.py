@@ -1,0 +1,1 @@
+"""The screens. A page asks a query, hands the answer to a pure view model, and places widgets."""
