@@ -1,4 +1,4 @@
-"""What pyproject.toml asks for is what the packages import: nothing borrowed from dependencies of dependencies, nothing left over."""
+"""What pyproject.toml asks for is what the packages import: nothing borrowed from other libraries, nothing left over."""
 
 import ast
 import re

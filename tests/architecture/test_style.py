@@ -10,7 +10,7 @@ from tests.architecture.sources import ROOT
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "format", "--check", "."), ("ruff", "check", "."), ("mypy",)],
+    [("ruff", "format", "--check", "--output-format=concise", "."), ("ruff", "check", "--output-format=concise", "."), ("mypy",)],
     ids=["format", "lint", "types"],
 )
 def test_the_checker_has_nothing_to_say(command: tuple[str, ...]) -> None:
