@@ -20,7 +20,7 @@ ObligationKey = NewType("ObligationKey", str)
 _DAY_OF_MONTH = re.compile(r"\bngay (\d{1,2})\b(?!\s*[/.-]\s*\d)")
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\b|\bngay (\d{1,2}) thang (\d{1,2})\b")
 _MONTH = re.compile(r"\bthang (\d{1,2})\b")
-_AFTER_EVENT = re.compile(r"(\d+)\s*(gio|ngay lam viec|ngay|tuan|thang)\b")
+_AFTER_EVENT = re.compile(r"(?<!\d)(\d{1,4})\s*(gio|ngay lam viec|ngay|tuan|thang)\b")
 _WEEKLY = re.compile(r"\bh[aà]ng tuan\b|\bmoi tuan\b|\b/\s*tuan\b")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
@@ -73,6 +73,13 @@ def due_dates(obligation: Obligation, first: date, last: date, event: date | Non
     else:
         days = []
     return tuple(DueDate(key, day) for day in days if first <= day <= last)
+
+
+def recurs(obligation: Obligation) -> bool:
+    """Whether it falls due again and again, so that each time is done by itself."""
+    if obligation.recurrence in (Recurrence.MONTHLY, Recurrence.QUARTERLY, Recurrence.ANNUAL):
+        return True
+    return obligation.deadline is None and bool(_WEEKLY.search(strip_marks(obligation.deadline_text or "").lower()))
 
 
 def _monthly(text: str, first: date, last: date) -> Iterator[date]:

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, Engine
 
 from domain.errors import StoreUnavailable
+from store.audit import AuditRepository
 from store.crawl_runs import CrawlRunRepository
 from store.engine import database_url, engine_for, explaining, for_reading, require_file, shown
 from store.migrate import Standing, advice, standing
+from store.obligations import ObligationRepository
 from store.plans import PlanRepository
 from store.posts import PostRepository
 from store.tags import TagRepository
@@ -24,8 +26,10 @@ class Transaction:
         self.units = UnitRepository(connection)
         self.posts = PostRepository(connection)
         self.tags = TagRepository(connection)
+        self.obligations = ObligationRepository(connection)
         self.crawl_runs = CrawlRunRepository(connection)
         self.users = UserRepository(connection)
+        self.audit = AuditRepository(connection)
 
 
 class Store:

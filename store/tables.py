@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -226,6 +227,46 @@ corrections = Table(
     Index(None, "post"),
 )
 
+event_days = Table(
+    "event_days",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("plan_id", _Key, nullable=False),
+    Column("obligation", _Key, nullable=False),
+    Column("day", Date()),
+    Column("entered_by", Text(), nullable=False),
+    Column("entered_at", Moment(), nullable=False),
+    Index(None, "plan_id", "obligation"),
+)
+
+# One row for the same bytes, however often they are handed in; `size` is what they take unpacked.
+evidence_files = Table(
+    "evidence_files",
+    metadata,
+    Column("digest", _Key, primary_key=True),
+    Column("size", Integer(), nullable=False),
+    Column("packed", LargeBinary(), nullable=False),
+    Column("stored_at", Moment(), nullable=False),
+)
+
+obligation_marks = Table(
+    "obligation_marks",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("plan_id", _Key, nullable=False),
+    Column("obligation", _Key, nullable=False),
+    Column("due", Date()),
+    Column("done", Boolean(), nullable=False),
+    Column("marked_by", Text(), nullable=False),
+    Column("marked_at", Moment(), nullable=False),
+    Column("note", Text(), nullable=False),
+    Column("link", Text()),
+    Column("file", _Key, ForeignKey("evidence_files.digest")),
+    Column("file_name", Text()),
+    CheckConstraint("(file IS NULL) = (file_name IS NULL)", "file"),
+    Index(None, "plan_id", "obligation"),
+)
+
 crawl_runs = Table(
     "crawl_runs",
     metadata,
@@ -268,4 +309,18 @@ users = Table(
     Column("password_set_at", Moment(), nullable=False),
     Column("disabled_at", Moment()),
     CheckConstraint("(role = 'unit_admin') = (unit IS NOT NULL)", "unit"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _RowNumber, primary_key=True),
+    Column("made_at", Moment(), nullable=False),
+    Column("made_by", _Key, nullable=False),
+    Column("action", _Key, nullable=False),
+    Column("subject", _Key, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Index(None, "made_at"),
+    Index(None, "subject", "made_at"),
 )
