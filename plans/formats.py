@@ -7,6 +7,8 @@ from domain.errors import UnreadableDocument
 from plans.document import Document
 from plans.readers.docx import read_docx
 from plans.readers.limits import MAX_BYTES, refuse_size
+from plans.readers.office import reader_of
+from plans.readers.pdf import read_pdf
 from plans.readers.text import read_text
 
 _HEAD = 4096
@@ -27,6 +29,10 @@ def _archive_holding(name: bytes) -> Callable[[bytes], bool]:
 
 FORMATS: dict[str, Format] = {
     "docx": Format(_archive_holding(b"word/document"), read_docx),
+    "odt": Format(_archive_holding(b"application/vnd.oasis.opendocument.text"), reader_of(".odt")),
+    "pdf": Format(lambda content: b"%PDF-" in content[:_HEAD], read_pdf),
+    "doc": Format(lambda content: content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), reader_of(".doc")),
+    "rtf": Format(lambda content: content.startswith(b"{\\rtf"), reader_of(".rtf")),
     "text": Format(lambda content: True, read_text),
 }
 """Asked in order; the first that recognises the content reads it."""
