@@ -16,6 +16,8 @@ BEFORE, LONG_BEFORE, AFTER = -0.4, -0.8, -0.15
 _DATE = re.compile(r" (\d{1,2}) (\d{1,2}) (20[0-4]\d|19[3-9]\d) ")
 _YEAR = re.compile(r"(?<! den)(?<! nam den)(?<! tam nhin)(?<! den nam)(?<! tam nhin nam) (20[0-4]\d)(?= )")
 _SPAN = re.compile(r" (?:19|20)\d\d (?:den )?(?:19|20)\d\d ")
+SURE = 0.8
+EARLIER, LATER_YEAR = 0.5, 0.3
 FIRST_SENTENCE, LATER = 0.9, 0.6
 """What an anniversary counts that stands in the first sentence of the body, or after it, where the title does not name it."""
 WINDOW = (-150, 90)
@@ -83,6 +85,21 @@ class DateRules:
                     if span and span[0] <= year.year <= span[1]:
                         found[row, column] = 0.0
         return np.where(support >= 0.6, found * 0.4, found)
+
+    def other_years(self, years: Sequence[PostYear | None]) -> np.ndarray:
+        """The contradiction of a post that surely is of another year than the title of a topic states."""
+        found = np.zeros((len(years), len(self._profile.topics)), dtype=np.float32)
+        for column, topic in enumerate(self._profile.topics):
+            if topic.years is None:
+                continue
+            first, last = topic.years
+            for row, year in enumerate(years):
+                if year and year.trust >= SURE:
+                    if year.year < first:
+                        found[row, column] = EARLIER
+                    elif year.year > last + 1:
+                        found[row, column] = LATER_YEAR
+        return found
 
     def outside(self, commemoration: Commemoration) -> bool:
         """Whether the anniversary was celebrated before or after the plan's time."""

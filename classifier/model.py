@@ -53,7 +53,8 @@ class Examined:
 
 @dataclass(frozen=True)
 class Scores:
-    """Posts × topics. `against` is the contradiction, `ruled_out` says that a rule forbids the topic whatever the words."""
+    """Posts × topics. `against` is the contradiction, `words` the score without it and without the date, `ruled_out` says that
+    the years of an anniversary forbid the topic, `only_actors` that nothing but who acts connects post and topic."""
 
     total: Matrix
     against: Matrix
@@ -63,6 +64,8 @@ class Scores:
     date: Matrix
     anniversary: Matrix
     ruled_out: Matrix
+    words: Matrix
+    only_actors: Matrix
     verdicts: list[Verdict]
 
 
@@ -110,8 +113,9 @@ class TopicModel:
         support = np.array([v.support for v in verdicts], dtype=np.float32).reshape(len(posts), -1)
         against = np.array([v.against for v in verdicts], dtype=np.float32).reshape(len(posts), -1)
         support = support + self._slogans(posts)
-        against = against + self._places(posts) + self._years(posts)
-        date = self._dates.adjust([p.year for p in posts], support, [self.profile.province in p.provinces for p in posts])
+        years = [p.year for p in posts]
+        against = against + self._places(posts) + self._years(posts) + self._dates.other_years(years)
+        date = self._dates.adjust(years, support, [self.profile.province in p.provinces for p in posts])
         content = TEXT * text + WHOLE * whole + CLAUSE * clause
         subject = self._headlines(posts, support)
         content *= subject
@@ -127,8 +131,23 @@ class TopicModel:
         decided = self._dates.decided
         total[:, decided] = 1.2 * anniversary[:, decided] + 0.25 * text[:, decided] - 0.3 * (anniversary[:, decided] == 0)
         total = np.where(ruled_out, np.minimum(total, 0.2), total)
+        words = total + AGAINST * against - np.minimum(date, 0)
+        words[:, decided] = total[:, decided]
+        only_actors = self._only_actors(posts) & (support < DECIDED)
         total += subject * self._feedback(shared, total, against)
-        return Scores(total, against, text, WHOLE * whole + CLAUSE * clause, support, date, anniversary, ruled_out, verdicts)
+        return Scores(
+            total,
+            against,
+            text,
+            WHOLE * whole + CLAUSE * clause,
+            support,
+            date,
+            anniversary,
+            ruled_out,
+            words,
+            only_actors,
+            verdicts,
+        )
 
     def _headlines(self, posts: Sequence[Examined], support: Matrix) -> Matrix:
         """A title that speaks of other things makes what the body says of a topic a mention, not the subject."""
@@ -138,6 +157,15 @@ class TopicModel:
             if said:
                 factor[row] = [1.0 if said & subject else MENTIONED for subject in self._subjects]
         return np.where(support >= DECIDED, 1.0, factor).astype(np.float32)
+
+    def _only_actors(self, posts: Sequence[Examined]) -> Matrix:
+        found = np.zeros((len(posts), len(self._subjects)), dtype=bool)
+        actors = self.profile.actors
+        for row, post in enumerate(posts):
+            if post.concepts.keys() & actors:
+                said = post.concepts.keys() - actors
+                found[row] = [bool(post.concepts.keys() & s) and not said & s for s in self._subjects]
+        return found
 
     def _slogans(self, posts: Sequence[Examined]) -> Matrix:
         found = np.zeros((len(posts), len(self.profile.topics)), dtype=np.float32)

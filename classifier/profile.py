@@ -27,6 +27,10 @@ _COMMEMORATES = re.compile(r"\b(?:ky niem|ngay truyen thong|ngay thanh lap|ngay 
 _YEAR = re.compile(r"\b(19[3-9]\d|20[0-4]\d)\b")
 _SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d) (?:den )?((?:19|20)\d\d)\b")
 _TERM_OF_OFFICE = re.compile(r"\bnhiem ky (?:19|20)\d\d (?:19|20)\d\d\b")
+_ONE_YEAR = re.compile(r"(?<!den )\b(?:trong |tu )?nam (20\d\d)\b(?! (?:den )?20\d\d)")
+_AND_LATER = re.compile(r"\bnam (?:20\d\d )?(?:va )?(?:cac |nhung )?nam (?:tiep theo|sau|toi)\b|\bcac nam (?:tiep theo|sau)\b")
+OPEN_YEAR = 2999
+"""The last year of a stretch that has no end."""
 _LONG_SPAN = re.compile(r"\b(?:19|20)\d\d (?:den )?(?:19|20)\d\d\b")
 
 
@@ -98,6 +102,7 @@ class PlanProfile:
     lexicon: Lexicon
     concepts: ConceptReader
     territorial: frozenset[str]
+    actors: frozenset[str]
 
 
 def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
@@ -134,6 +139,7 @@ def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
         lexicon=lexicon,
         concepts=concepts,
         territorial=data.thesaurus.territorial,
+        actors=data.thesaurus.actors,
     )
 
 
@@ -198,11 +204,15 @@ def _profile(
 
 
 def _years_of(heading: str) -> tuple[int, int] | None:
-    """The stretch of years that a title states (`thời kỳ 2021 - 2030`)."""
-    spans = [
-        (int(a), int(b)) for a, b in _SPAN_OF_YEARS.findall(_TERM_OF_OFFICE.sub(" ", heading)) if int(a) < int(b) <= int(a) + 30
-    ]
-    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
+    """The years that a title states: a stretch (`thời kỳ 2021 - 2030`), or one year, open where others are to follow."""
+    line = _TERM_OF_OFFICE.sub(" ", heading)
+    spans = [(int(a), int(b)) for a, b in _SPAN_OF_YEARS.findall(line) if int(a) < int(b) <= int(a) + 30]
+    if spans:
+        return min(a for a, _ in spans), max(b for _, b in spans)
+    single = [int(y) for y in _ONE_YEAR.findall(line)]
+    if not single:
+        return None
+    return min(single), max(single) if not _AND_LATER.search(line) else OPEN_YEAR
 
 
 def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) -> tuple[Commemorated, ...]:

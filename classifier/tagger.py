@@ -8,8 +8,8 @@ from classifier.evidence import evidence_for
 from classifier.language import shipped_language
 from classifier.model import TopicModel
 from classifier.normalise import NORMALISER
-from classifier.rules import HARD
-from classifier.thresholds import ASK_NEAR, CLEARLY, LINE, MARGIN, MOST_TAGS, NEXT_LINE
+from classifier.thresholds import MOST_TAGS, automatic, choose
+from classifier.uncertainty import closeness, to_review
 from domain.plan import Plan
 from domain.post import PostContent
 from domain.tag import Band, TaggedPost, TopicScore, TopicTag
@@ -46,22 +46,24 @@ class Tagger:
         examined = [self._model.examine(p) for p in posts]
         scores = self._model.score(examined)
         topics = [t.id for t in self._model.plan.topics]
+        given = choose(scores.total, scores.against)
+        sure = automatic(scores.total, scores.against, given, scores.only_actors)
+        review = to_review(closeness(scores.total, scores.against, scores.words, given), (given & ~sure).any(axis=1))
         answers = []
         order = np.argsort(-scores.total, axis=1, kind="stable").tolist()
         rounded = np.round(scores.total.astype(np.float64), 4).tolist()
         for row, post in enumerate(posts):
             line, ranked = rounded[row], order[row]
-            best = line[ranked[0]] if ranked else 0.0
-            tags: list[TopicTag] = []
-            for rank, column in enumerate(ranked[:MOST_TAGS]):
-                score = line[column]
-                if score < (LINE if rank == 0 else max(NEXT_LINE, best - MARGIN)) or scores.against[row, column] >= HARD:
-                    continue
-                sure = score >= CLEARLY and scores.against[row, column] == 0
-                found = evidence_for(self._model, examined[row], column, scores.verdicts[row])
-                tags.append(TopicTag(topics[column], score, Band.AUTOMATIC if sure else Band.ASK, found))
-            kept = {t.topic for t in tags}
-            others = tuple([TopicScore(topics[c], line[c]) for c in ranked if topics[c] not in kept])
-            review = any(t.band is Band.ASK for t in tags) or (not tags and best >= LINE - ASK_NEAR)
-            answers.append(TaggedPost(post.id, tuple(tags), others, review))
+            kept = [c for c in ranked[:MOST_TAGS] if given[row, c]]
+            tags = tuple(
+                TopicTag(
+                    topics[c],
+                    line[c],
+                    Band.AUTOMATIC if sure[row, c] else Band.ASK,
+                    evidence_for(self._model, examined[row], c, scores.verdicts[row]),
+                )
+                for c in kept
+            )
+            others = tuple([TopicScore(topics[c], line[c]) for c in ranked if c not in kept])
+            answers.append(TaggedPost(post.id, tags, others, bool(review[row])))
         return answers

@@ -1,13 +1,34 @@
-"""Where tags begin, without labels. The figures behind the numbers are in docs/tagging.md."""
+"""Where tags begin, without labels, and which of them count without a person. docs/tagging.md has the figures behind."""
 
-LINE = 0.78
-"""A topic below it is not given."""
+import numpy as np
+
+from classifier.concepts import Matrix
+from classifier.rules import HARD
+
+LINE = 0.84
+"""A post whose best topic stays below is about none: the most common answer."""
 NEXT_LINE = 1.15
-"""Second and third topics need more."""
+"""Second and third topics need more, and nothing may speak against them."""
 MARGIN = 0.35
 """How far behind the best topic another may stay."""
 MOST_TAGS = 3
 CLEARLY = 1.0
-"""From here a tag without any contradiction counts without a person."""
-ASK_NEAR = 0.12
-"""A post without a tag is sent to a person when its best topic stays this near below the line."""
+"""From here a tag counts without a person, if nothing speaks against it and no other topic is near."""
+LEAD = 0.1
+
+
+def choose(total: Matrix, against: Matrix) -> Matrix:
+    """Posts × topics: the topics that each post is given."""
+    if not total.size:
+        return np.zeros(total.shape, dtype=bool)
+    best = total.max(axis=1, keepdims=True)
+    first = (total == best) & (total >= LINE) & (against < HARD)
+    rank = np.argsort(np.argsort(-total, axis=1, kind="stable"), axis=1, kind="stable")
+    further = (rank < MOST_TAGS) & (total >= np.maximum(NEXT_LINE, best - MARGIN)) & (against == 0)
+    return np.asarray((first & (rank == 0)) | further)
+
+
+def automatic(total: Matrix, against: Matrix, given: Matrix, only_actors: Matrix) -> Matrix:
+    """The given topics that count without a person. `only_actors` marks topics for which a post names who acts, not what is done."""
+    rival = np.where(given | (against >= HARD), -np.inf, total).max(axis=1, keepdims=True, initial=-np.inf)
+    return np.asarray(given & (total >= CLEARLY) & (against == 0) & (total - rival >= LEAD) & ~only_actors)

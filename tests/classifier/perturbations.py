@@ -95,4 +95,3 @@ IDENTITY_SWAPS = {
     "document": other_document,
     "plenum": other_plenum,
 }
-
