@@ -10,7 +10,7 @@ from domain.crawl_run import ChannelHealth, CrawlRun, RunOutcome
 from domain.dates import Interval
 from domain.errors import Message
 from domain.unit import ChannelId
-from store.statements import require_known
+from store.statements import equal, require_known
 from store.tables import channel_states, channels, crawl_runs
 
 _SUCCEEDED = [outcome for outcome in RunOutcome if outcome.succeeded]
@@ -29,8 +29,7 @@ class CrawlRunRepository:
         """
         require_known(self._connection, channels.c.id, {run.channel}, "kênh", "channel")
         row = _row(run)
-        same = [crawl_runs.c[name].is_not_distinct_from(value) for name, value in row.items()]
-        if self._connection.execute(select(crawl_runs.c.id).where(*same).limit(1)).first() is None:
+        if self._connection.execute(select(crawl_runs.c.id).where(equal(crawl_runs, row)).limit(1)).first() is None:
             self._connection.execute(crawl_runs.insert(), row)
         if state is not None:
             insert = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert

@@ -39,6 +39,11 @@ def holding(table: Table, as_of: datetime | None) -> ColumnElement[bool]:
     )
 
 
+def equal(table: Table, row: Row) -> ColumnElement[bool]:
+    """The rows with just these values. NULL is asked for by IS NULL: PostgreSQL finds nothing in an index by IS NOT DISTINCT."""
+    return and_(*(table.c[k].is_(None) if v is None else table.c[k] == v for k, v in row.items()))
+
+
 def lock_rows(connection: Connection, table: Table, key: str, values: Sequence[str]) -> set[str]:
     """The given keys that exist, locked until the end of the transaction, in one order for all writers so that none waits
     in a circle. SQLite needs no row locks: a writer has the whole file."""

@@ -14,7 +14,7 @@ from domain.post import PostContent, PostId
 from domain.tag import Band, Correction, Evidence, Tag, TaggedPost, TopicScore, TopicTag
 from domain.unit import ChannelId
 from store.posts import select_contents, stream_contents
-from store.statements import chunks, holding, lock_rows, require_known
+from store.statements import chunks, equal, holding, lock_rows, require_known
 from store.tables import copies, corrections, plans, post_versions, posts, taggings, tags
 
 
@@ -107,7 +107,7 @@ class TagRepository:
             "made_at": correction.at,
             "reason": correction.reason,
         }
-        if self._any(select(corrections.c.id).where(*(corrections.c[name].is_not_distinct_from(v) for name, v in row.items()))):
+        if self._any(select(corrections.c.id).where(equal(corrections, row))):
             return False
         self._connection.execute(corrections.insert(), row)
         return True
