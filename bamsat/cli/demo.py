@@ -1,6 +1,9 @@
 """`bamsat demo`: the sample organisation."""
 
+import errno
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -12,9 +15,27 @@ from bamsat.cli.output import say
 from bamsat.cli.tag import show_tagging
 from bamsat.settings import Settings
 from bamsat.workflows.demo import ACCOUNTS, PASSWORD, main_job, prepare_demo, set_up_demo
-from examples.sample_organisation import serve
+from domain.errors import BamsatError
+from examples.sample_organisation import SampleOrganisation, serve
 
 DIRECTORY = Path("var/demo")
+
+
+@contextmanager
+def _serving(organisation: SampleOrganisation) -> Iterator[None]:
+    """The local sites; a port that is taken is said in words, with the way out."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(serve(organisation))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise
+            raise BamsatError(
+                f"Cổng từ {organisation.graph_port} trở đi đang có chương trình khác dùng (có thể một bản mẫu khác đang mở). "
+                "Hãy đóng nó, hoặc chạy: bamsat demo --fresh --base-port 9600",
+                f"a port from {organisation.graph_port} on is in use; close that program, or: bamsat demo --fresh --base-port 9600",
+            ) from fault
+        yield
 
 
 @click.command()
@@ -36,7 +57,7 @@ def demo(settings: Settings, no_dashboard: bool, fresh: bool, directory: Path, b
 def run_demo(settings: Settings, directory: Path, base_port: int, *, with_dashboard: bool, open_browser: bool) -> int:
     """Serves the local sites while the work is done and the dashboard is open; returns the exit code."""
     prepared = prepare_demo(settings, directory, now(), base_port)
-    with serve(prepared.organisation):
+    with _serving(prepared.organisation):
         store = set_up_demo(prepared, directory, now())
         say("Đang thu thập bài từ các trang mẫu…")
         with crawl_progress() as progress:

@@ -1,0 +1,146 @@
+"""What a person tells about obligations: the days of events, and what is done, with evidence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bamsat.queries.obligations import calendar_known
+from bamsat.queries.plans import plan_version
+from domain.access import Viewer
+from domain.dates import local_day, show_day
+from domain.due_dates import ObligationKey, obligation_key
+from domain.errors import InvalidInput, NotFound
+from domain.obligations import EventDay, ObligationMark, belongs_to, occasion, waits_for_event
+from domain.plan import Obligation, PlanVersion
+from domain.text import one_line
+from domain.urls import canonical_url
+from store import Store, Transaction
+
+MAX_EVIDENCE_MB = 20
+_FURTHEST = timedelta(days=3653)
+"""A day more than ten years away is a slip of the pen."""
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as a person handed it in."""
+
+    name: str
+    content: bytes
+
+
+def set_event_day(store: Store, plan: str, obligation: ObligationKey, day: date | None, viewer: Viewer, at: datetime) -> EventDay:
+    """Enters the day of the event that an obligation of a plan in force waits for; None takes an entered day back.
+
+    Raises NotAllowed, NotFound for an unknown plan or obligation, InvalidInput when it waits for no event or the day cannot be.
+    """
+    viewer.require_staff()
+    if day and abs(day - local_day(at)) > _FURTHEST:
+        raise InvalidInput(
+            f"Ngày {show_day(day)} cách hôm nay hơn mười năm. Hãy kiểm tra lại.", f"{day} is more than ten years away; check it"
+        )
+    with store.transaction() as tx:
+        version, duty = _obligation(tx, plan, obligation, at)
+        if not waits_for_event(duty):
+            raise InvalidInput(
+                f"Nhiệm vụ “{duty.action}” không chờ sự kiện nào; thời hạn của nó có sẵn trong kế hoạch.",
+                f"obligation {obligation} waits for no event",
+            )
+        word = EventDay(version.plan_id, obligation, day, viewer.name, at)
+        tx.obligations.set_event_day(word)
+    return word
+
+
+def mark_done(
+    store: Store,
+    plan: str,
+    obligation: ObligationKey,
+    viewer: Viewer,
+    at: datetime,
+    due: date | None = None,
+    done: bool = True,
+    note: str = "",
+    link: str | None = None,
+    upload: Upload | None = None,
+) -> ObligationMark:
+    """Marks an obligation of a plan in force as done (or, with `done` False, as not done after all), with what shows it.
+
+    `due` is needed for one that recurs. Staff may mark any obligation, a unit admin one that is assigned to the own unit alone.
+    Raises NotAllowed, NotFound for an unknown plan or obligation, InvalidInput for a due date that it does not have, a link
+    that is not a web address, or a file that is empty or larger than 20 MB.
+    """
+    address = _checked_link(link)
+    _check_upload(upload)
+    with store.transaction() as tx:
+        version, duty = _obligation(tx, plan, obligation, at)
+        if viewer.unit is None or not belongs_to(duty, tx.units.get(viewer.unit)):
+            viewer.require_staff()
+        meant = _occasion(tx, version, duty, due, at)
+        file = tx.obligations.keep_file(_file_name(upload.name), upload.content, at) if upload else None
+        mark = ObligationMark(version.plan_id, obligation, meant, done, viewer.name, at, note.strip(), address, file)
+        tx.obligations.mark(mark)
+    return mark
+
+
+def _obligation(tx: Transaction, plan: str, key: ObligationKey, at: datetime) -> tuple[PlanVersion, Obligation]:
+    version = plan_version(tx, plan, at)
+    found = next((o for o in version.plan.obligations if obligation_key(o) == key), None)
+    if found is None:
+        raise NotFound(
+            f"Kế hoạch {version.plan_id} không có nhiệm vụ mã “{key}”. Xem các mã bằng: bamsat plan calendar.",
+            f"plan {version.plan_id} has no obligation {key!r}; bamsat plan calendar lists them",
+        )
+    return version, found
+
+
+def _occasion(tx: Transaction, version: PlanVersion, obligation: Obligation, due: date | None, at: datetime) -> date | None:
+    """What `due` means for this obligation. Raises InvalidInput when it does not fall due then, or it has to be said when."""
+    key = obligation_key(obligation)
+    days = [e.due.day for e in calendar_known(tx, version.plan_id, at).entries if e.key == key]
+    if not days:
+        raise InvalidInput(
+            f"Nhiệm vụ “{obligation.action}” không có thời hạn nên không có trong lịch.", f"obligation {key} never falls due"
+        )
+    if due in days or (due is None and occasion(obligation, days[0]) is None):
+        return occasion(obligation, due)
+    listed = ", ".join(show_day(d) for d in days if d) or "—"
+    if due is None:
+        raise InvalidInput(
+            f"Nhiệm vụ này lặp lại. Hãy nói rõ lần nào: {listed}.", f"obligation {key} recurs; say which due date: {listed}"
+        )
+    raise InvalidInput(
+        f"Nhiệm vụ này không đến hạn ngày {show_day(due)}. Các ngày đến hạn: {listed}.",
+        f"obligation {key} does not fall due on {due}; it does on: {listed}",
+    )
+
+
+def _checked_link(link: str | None) -> str | None:
+    """Raises InvalidInput unless it is an http(s) address: a page must be able to offer it for a click."""
+    if link is None or not link.strip():
+        return None
+    try:
+        canonical_url(link)
+    except ValueError as fault:
+        raise InvalidInput(
+            f"“{link}” không phải là địa chỉ web (http://… hoặc https://…).", f"not a web address: {link!r}"
+        ) from fault
+    return link.strip()
+
+
+def _check_upload(upload: Upload | None) -> None:
+    if upload is None:
+        return
+    if not upload.content:
+        raise InvalidInput(f"Tệp “{upload.name}” rỗng. Hãy chọn tệp khác.", f"the file {upload.name!r} is empty")
+    if len(upload.content) > MAX_EVIDENCE_MB * 1_000_000:
+        raise InvalidInput(
+            f"Tệp “{upload.name}” lớn hơn {MAX_EVIDENCE_MB} MB. Hãy chọn tệp nhỏ hơn, hoặc đưa lên trang của đơn vị rồi dẫn liên kết.",
+            f"the file {upload.name!r} is larger than {MAX_EVIDENCE_MB} MB; hand in a smaller one, or a link to it",
+        )
+
+
+def _file_name(name: str) -> str:
+    """The last part of a path, without what a file name cannot hold; its ending stays when it is shortened."""
+    plain = "".join(c for c in one_line(name.replace("\\", "/").rsplit("/", 1)[-1]) if c.isprintable()) or "minh-chung"
+    stem, dot, ending = plain.rpartition(".")
+    return plain if len(plain) <= _LONGEST_NAME else (stem or plain)[: _LONGEST_NAME - len(dot + ending[:10])] + dot + ending[:10]
