@@ -1,7 +1,8 @@
 """The written stock of the sample press offices: articles with slots, read from the text files in `content/`.
 
 A file holds articles separated by blank lines. The first line of each says `= topic ids | who | options`: topic ids as the
-plan prints them or `-` for none; who may publish it (`s` departments, `x` communes, `b` press, `h` associations, `*` all);
+plan prints them or `-` for none; who may publish it (`s` departments, `x` communes, `b` press, `h` associations, the code of
+one unit, `*` all);
 options `series=6` (a bulletin that returns six times), `near` (looks like a topic, is none).
 The next line is the title, then the lead, then the paragraphs.
 """
@@ -19,14 +20,15 @@ _SLOT = re.compile(r"\{([a-z_0-9]+)(?::(\d+)-(\d+))?\}")
 @dataclass(frozen=True, slots=True)
 class Article:
     topics: tuple[str, ...]
-    groups: str
+    publishers: frozenset[str]
+    """Letters of groups and codes of units; empty for all."""
     title: str
     paragraphs: tuple[str, ...]
     series: int = 1
     near: bool = False
 
-    def suits(self, group: str) -> bool:
-        return self.groups == "*" or group in self.groups
+    def suits(self, group: str, unit: str) -> bool:
+        return not self.publishers or group in self.publishers or unit in self.publishers
 
 
 def read_articles(folder: Path = CONTENT) -> tuple[Article, ...]:
@@ -47,7 +49,7 @@ def _article(lines: list[str], place: str) -> Article:
         raise ValueError(f"{place}: unknown options {unknown} of {lines[1]!r}")
     return Article(
         topics=tuple(t.strip() for t in head[0].split(",") if t.strip() != "-"),
-        groups=head[1],
+        publishers=frozenset(p.strip() for p in head[1].split(",") if p.strip() != "*"),
         title=lines[1].strip(),
         paragraphs=tuple(line.strip() for line in lines[2:]),
         series=int(options.get("series", 1)),

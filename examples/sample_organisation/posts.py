@@ -140,14 +140,14 @@ def _deal(
     """Gives each demand an article that suits the unit, the most particular first; demands that none suits are let go."""
     stock = [a for article in pool for a in [article] * article.series]
     chance.shuffle(stock)
-    stock.sort(key=lambda a: 9 if a.groups == "*" else len(a.groups))
+    stock.sort(key=lambda a: len(a.publishers) or 99)
     used: set[tuple[str, str]] = set()
     posts = []
     for demand in demands:
         fitting = (
             i
             for i, a in enumerate(stock)
-            if a.suits(demand.member.group) and (a.series > 1 or (demand.member.code, a.title) not in used)
+            if a.suits(demand.member.group, demand.member.code) and (a.series > 1 or (demand.member.code, a.title) not in used)
         )
         place = next(fitting, None)
         if place is None:
