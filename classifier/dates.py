@@ -12,7 +12,7 @@ from classifier.entities import Mention, Scope
 from classifier.profile import Commemorated, PlanProfile
 from classifier.reading import Reading
 
-BEFORE, LONG_BEFORE, AFTER = -0.4, -0.8, -0.15
+BEFORE, LONG_BEFORE, AFTER, LONG_AFTER = -0.4, -0.8, -0.15, -0.4
 _DATE = re.compile(r" (\d{1,2}) (\d{1,2}) (20[0-4]\d|19[3-9]\d) ")
 _YEAR = re.compile(r"(?<! den)(?<! nam den)(?<! tam nhin)(?<! den nam)(?<! tam nhin nam) (20[0-4]\d)(?= )")
 _SPAN = re.compile(r" (?:19|20)\d\d (?:den )?(?:19|20)\d\d ")
@@ -78,7 +78,7 @@ class DateRules:
             if year is None:
                 continue
             gap = first - year.year
-            size = LONG_BEFORE if gap > 1 else BEFORE if gap == 1 else AFTER if year.year > end else 0.0
+            size = LONG_BEFORE if gap > 1 else BEFORE if gap == 1 else LONG_AFTER if year.year > end + 1 else AFTER if year.year > end else 0.0
             if size:
                 found[row] = size * max(year.trust, 0.6) * self._scale * (0.3 if home[row] else 1.0)
                 for column, span in enumerate(spans):
