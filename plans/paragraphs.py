@@ -84,6 +84,12 @@ def joined(lines: Iterable[Paragraph]) -> list[Paragraph]:
     return found
 
 
+def in_brackets(first: str, second: str) -> bool:
+    """`(19/5/1890` and `- 19/5/2026), …`: a line that begins with a hyphen inside open brackets is no bullet."""
+    opened = first.rfind("(")
+    return opened > first.rfind(")") and len(first) - opened < 40 and bool(re.match(r"[-–]\s*\d", second)) and ")" in second[:40]
+
+
 def _wrap_width(lines: Sequence[Paragraph]) -> int | None:
     """The width at which a text was wrapped, None where a line is a paragraph."""
     texts = [p for p in lines if not p.is_row]
@@ -105,6 +111,8 @@ def _continues(paragraph: Paragraph, last: Paragraph, line: Paragraph, width: in
     """
     if paragraph.is_row or line.is_row:
         return False
+    if in_brackets(paragraph.text, line.text):
+        return True
     head, mark = read_marker(paragraph.text), read_marker(line.text)
     if is_capitals(paragraph.text) and head and head.kind in SECTIONS:
         return mark is not None and mark.kind is Kind.CAPITALS and not line.after_blank

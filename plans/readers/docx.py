@@ -3,6 +3,7 @@
 Headers, footers, footnotes, comments and hidden text are not part of the text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ _SKIPPED = frozenset(
     }
 )
 _LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "doc lap - tu do")
+_HEAD_WORDS = re.compile(r"\bso\s*:?\s*[\d_.…]*\s*[-/]\s*[a-z].*ngay\s+[\d_.…]*\s*thang\s+[\d_.…]*\s*nam")
+_LAYOUT_ROWS = 6
 _LONGEST_HEADING = 250
 LINE_BREAK = "<br>"
 
@@ -231,7 +234,8 @@ def _table(table: Element, body: _Body) -> None:
     """A table of data gives rows; one that only lays out the letterhead or the ending gives its columns one after the other."""
     rows = [[_cell(cell, body) for cell in _children(row, "tc")] for row in _children(table, "tr")]
     words = " ".join(plain(line) for row in rows for cell in row for line in cell.lines)
-    if max((len(r) for r in rows), default=0) <= 1 or (len(rows) <= 6 and any(w in words for w in _LAYOUT_WORDS)):
+    lays_out = len(rows) <= _LAYOUT_ROWS and (any(w in words for w in _LAYOUT_WORDS) or bool(_HEAD_WORDS.search(words)))
+    if max((len(r) for r in rows), default=0) <= 1 or lays_out:
         for column in range(max((len(r) for r in rows), default=0)):
             for row in rows:
                 body.lines.extend(row[column].lines if column < len(row) else ())

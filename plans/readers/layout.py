@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.markers import read_marker
+from plans.paragraphs import in_brackets
 from plans.plain import is_capitals, plain
 from plans.zones import is_role_line
 
 _HEAD_LINES = 16
+_SLACK = 0.9
+"""A blank and what the boxes of letters leave out, in heights of the line."""
 _REPEATED_PAGES = 3
 _ENDING = re.compile(r"noi nhan\b")
 
@@ -69,13 +72,17 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """Words whose middles are on one height form a line, from left to right; lines from top to bottom."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.left)):
-        middle = (word.top + word.bottom) / 2
-        row = rows[-1] if rows else None
-        if row and row[-1].top <= middle <= row[-1].bottom and abs(middle - (row[0].top + row[0].bottom) / 2) < (word.bottom - word.top) / 2:
-            row.append(word)
+        if rows and _beside(max(rows[-1], key=lambda w: w.bottom - w.top), word):
+            rows[-1].append(word)
         else:
             rows.append([word])
     return [Line(tuple(sorted(row, key=lambda w: w.left))) for row in rows]
+
+
+def _beside(first: Word, second: Word) -> bool:
+    """Whether two words share a line: their heights overlap by half of the lower one. A hyphen is a low word."""
+    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return shared >= 0.5 * min(first.bottom - first.top, second.bottom - second.top)
 
 
 def paragraphs_of(pages: Sequence[Page]) -> list[str]:
@@ -108,12 +115,14 @@ def _close(found: list[str], paragraph: list[Line]) -> None:
 
 def _goes_on(paragraph: Sequence[Line], line: Line, margin: float, edge: float) -> bool:
     last = paragraph[-1]
+    if in_brackets(" ".join(part.text for part in paragraph), line.text):
+        return True
     if read_marker(line.text) or is_role_line(line.text) or is_capitals(last.text) != is_capitals(line.text):
         return False
     if line.text.strip().isdigit() or last.text.strip().isdigit():
         return False
     first_word = line.words[0]
-    has_no_room = last.right + (first_word.right - first_word.left) + 0.2 * last.height > margin
+    has_no_room = last.right + (first_word.right - first_word.left) + _SLACK * last.height > margin
     indented = line.left > edge + 0.7 * line.height
     hangs = line.left > paragraph[0].left + 0.2 * line.height or (len(paragraph) > 1 and abs(line.left - last.left) < 0.3 * line.height)
     return has_no_room and (not indented or hangs)

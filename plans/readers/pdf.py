@@ -24,6 +24,8 @@ _MAX_TABLE_PAGES = 60
 _RULE_THICKNESS = 3.0
 _SHORTEST_RULE = 6.0
 _MAX_CHARACTERS = 20_000
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""How pdfium gives a hyphen at the end of a line."""
 _MAX_OBJECTS = 5_000
 
 
@@ -89,8 +91,8 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
     for index in range(count):
-        letter = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
-        if letter.isspace() or letter in "\u0002\ufffe\x00":
+        letter = _HYPHENS.get(code := pdfium.FPDFText_GetUnicode(text_page.raw, index), chr(code))
+        if letter.isspace() or letter == "\x00":
             if letters:
                 yield Word("".join(letters), box[0], box[2], height - box[3], height - box[1])
                 letters = []
