@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from domain.text import nfc
 from plans.document import Document
 from plans.markers import read_marker
 from plans.plain import plain
 from plans.readers.archive import Element, attribute, broken, child, local, open_archive, parse_xml, read_part
 from plans.readers.docx_numbering import Numbering
+from plans.readers.legacy_encoding import by_font, to_unicode
 from plans.readers.limits import MAX_COLUMNS, bounded
+from plans.readers.text import legacy_note
 
 _SKIPPED = frozenset(
     {
@@ -72,7 +75,8 @@ def read_docx(content: bytes) -> Document:
     _blocks(root, body)
     if body.pending:
         body.lines.append(body.pending)
-    return Document(bounded(body.lines))
+    text, typed = to_unicode("\n".join(body.lines))
+    return Document(bounded(nfc(text).split("\n")), (legacy_note(typed),) if typed else ())
 
 
 def _main_part(relations: bytes | None) -> str:
@@ -218,7 +222,10 @@ def _run_text(element: Element, body: _Body, capitals: bool, pieces: list[str]) 
             if hidden if hidden is not None else any(s.hidden for s in styled):
                 continue
             own = _is_on(child(run, "caps"))
-            _run_text(part, body, own if own is not None else capitals or any(s.capitals for s in styled), pieces)
+            inner: list[str] = []
+            _run_text(part, body, own if own is not None else capitals or any(s.capitals for s in styled), inner)
+            fonts = child(run, "rFonts")
+            pieces.append(by_font("".join(inner), attribute(fonts, "ascii") if fonts is not None else None))
         else:
             _run_text(part, body, capitals, pieces)
 
