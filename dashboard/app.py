@@ -10,7 +10,7 @@ from dashboard import phrases, session, sign_in
 from dashboard.page_list import PAGES, ListedPage, pages_of
 from dashboard.style import STYLE
 from domain.access import Viewer
-from domain.errors import BamsatError, Language, NotAllowed
+from domain.errors import BamsatError, Language
 
 LOG = logging.getLogger(__name__)
 
@@ -33,9 +33,12 @@ def main() -> None:
             sign_in.show(application, now())
             return
         try:
-            if current not in (start, *first):
-                raise NotAllowed("Tài khoản của bạn không có quyền mở trang này.", f"{viewer.name} may not open this page")
-            current.run()
+            if current in (start, *first):
+                current.run()
+            else:
+                LOG.warning("%s (%s) asked for a page of others", viewer.name, viewer.role)
+                st.error(phrases.NOT_YOUR_PAGE.in_language(language))
+                st.page_link(first[0])
         finally:
             _account(viewer, language)
     except BamsatError as fault:
@@ -51,7 +54,7 @@ def _page(listed: ListedPage, visible: bool, language: Language) -> "st.Page":
 
 
 def _open_first(pages: "list[st.Page]") -> None:
-    st.switch_page(pages[0])
+    st.switch_page(pages[0], query_params=st.query_params.to_dict())
 
 
 def _account(viewer: Viewer, language: Language) -> None:

@@ -36,6 +36,10 @@ NO_ACCOUNTS = Message(
 NO_ACCOUNTS_COMMAND = "bamsat users add TEN --role staff"
 CANNOT_START = Message("Bám Sát chưa mở được.", "Bám Sát cannot start.")
 
+NOT_YOUR_PAGE = Message(
+    "Tài khoản của bạn không mở được trang này. Hãy mở trang dưới đây, hoặc hỏi cán bộ quản trị.",
+    "Your account cannot open this page. Open the one below, or ask an administrator.",
+)
 PAGE_COVERAGE = Message("Ma trận", "Matrix")
 PAGE_SUMMARY = Message("Báo cáo", "Report")
 

@@ -35,8 +35,7 @@ def show(application: Application, viewer: Viewer) -> None:
     if viewer.sees_all_units:
         asked = choose_units(asked, groups_of(whole.matrix), kinds_of(whole.matrix), say, language)
     read = coverage_of(viewer, address, asked.plan, asked.week, asked.kind, store, moment) if asked.kind else whole
-    alone = len(read.matrix.units) == 1
-    view = matrix_view(read.matrix, language, asked.group, asked.search, asked.turned or alone)
+    view = matrix_view(read.matrix, language, asked.group, asked.search, asked.turned)
     if explain_empty(whole.matrix, view, say):
         share(asked)
         return

@@ -13,8 +13,9 @@ def unit_progress(parts: tuple[BarPart, ...], colours: dict[str, Colours], axis:
     """
     order = {word: number for number, word in enumerate(colours)}
     values = [{"unit": p.unit, "word": p.word, "sign": p.sign, "cells": p.cells, "order": order[p.word]} for p in parts]
+    names = alt.Axis(labelLimit=120 if narrow else 320)
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=alt.Y("unit:N", sort=None, title=None, axis=alt.Axis(labelLimit=120 if narrow else 320)),
+        y=alt.Y("unit:N", sort=None, title=None, axis=names),
         x=alt.X("cells:Q", stack="zero", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
         order=alt.Order("order:Q"),
         tooltip=[alt.Tooltip("unit:N", title=unit), alt.Tooltip("word:N", title=" "), alt.Tooltip("cells:Q", title=axis)],
@@ -22,7 +23,7 @@ def unit_progress(parts: tuple[BarPart, ...], colours: dict[str, Colours], axis:
     scale = alt.Scale(domain=list(colours), range=[c.fill for c in colours.values()])
     bars = base.mark_bar().encode(
         color=alt.Color(
-            "word:N", scale=scale, title=None, legend=alt.Legend(orient="top", labelLimit=220, columns=2 if narrow else 0)
+            "word:N", scale=scale, title=None, legend=alt.Legend(orient="top", labelLimit=220, columns=1 if narrow else 0)
         )
     )
     signs = base.mark_text(align="right", dx=-6, fontWeight="bold").encode(

@@ -83,10 +83,11 @@ def matrix_view(
 ) -> MatrixView:
     """The grid of the units of `group` whose name or code holds the words of `search`, with marks or without.
 
-    Topics that are asked of nobody and have no posts are left out: they are headings of the plan.
+    A single unit is always shown with its topics as rows. Topics that are asked of nobody and have no posts are left out: they are headings of the plan.
     """
     rows = [row for row in matrix.units if _fits(row, group, search)]
     topics = [(number, topic) for number, topic in enumerate(matrix.topics, start=1) if _has_something(topic, matrix)]
+    turned = turned or len(rows) == 1
     spelled = language if len(rows) == 1 else None
     grid = {(row.unit.code, cell.topic): _grid_cell(row, cell, matrix.until, spelled) for row in rows for cell in row.cells}
     say = phrases.speaker(language)

@@ -1,6 +1,6 @@
 """A committee in a real database: what its screens must show is known, and the texts are as hostile as they come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bamsat.workflows.accounts import add_user
@@ -12,9 +12,9 @@ from domain.plan import Phase, PhaseId, Plan, PlanVersion, Requirement, Topic, T
 from domain.post import Post, PublishedSource, post_id
 from domain.tag import Band, Evidence, TaggedPost, TopicTag
 from domain.unit import Channel, ChannelKind, Unit, UnitCode, UnitGroup, channel_id
-from domain.weeks import Week
 from store import Store
 
+ACCOUNTS = {"can-bo": Role.STAFF, "don-vi": Role.UNIT_ADMIN, "doc-gia": Role.VIEWER, "quan-tri": Role.ADMIN}
 PASSWORD = "mat-khau-thu-10"
 HOSTILE = '<script>document.title="x"</script> **đậm** [bấm](https://lua.example) :red[đỏ] $x^2$ =1+1'
 LONGEST = "Ban Quản lý Khu bảo tồn thiên nhiên và Di tích lịch sử – văn hóa liên huyện Thượng Nguồn, Trung Du và Hạ Bạn"
@@ -64,10 +64,9 @@ def plan(day: date, topics: int) -> Plan:
     )
     listed = Plan(title=f"Kế hoạch tuyên truyền thử {HOSTILE}", number="12-KH/BCĐ", issuing_body="Ban Chỉ đạo thử", topics=found,
                   phases=(first, second), issued_on=first.start)  # fmt: skip
-    demands = tuple(
-        Requirement(t.id, start=listed.days(t)[0], end=listed.days(t)[1], minimum=1 + (n % 3 == 2)) for n, t in enumerate(found)
-    )
-    return Plan(**{f: getattr(listed, f) for f in listed.__dataclass_fields__} | {"requirements": demands})
+    days = [listed.days(topic) for topic in found]
+    demands = (Requirement(t.id, 1 + (n % 3 == 2), start=days[n][0], end=days[n][1]) for n, t in enumerate(found))
+    return replace(listed, requirements=tuple(demands))
 
 
 def fill(store: Store, now: datetime, unit_count: int = 4, topics: int = 5) -> Office:
@@ -97,10 +96,9 @@ def fill(store: Store, now: datetime, unit_count: int = 4, topics: int = 5) -> O
                 evidence = (Evidence("phrase", "<b>chuyển đổi số</b>", "title", 0, 5),)
                 tagged.append(TaggedPost(post.id, (TopicTag(topic.id, 0.9, band, evidence),), review=band is Band.ASK))
         tx.tags.save(version.plan_id, version.version, "thu-1", tagged, now - timedelta(hours=1))
-    for name, role, own in (
-        ("can-bo", Role.STAFF, None), ("don-vi", Role.UNIT_ADMIN, "XA-DL"), ("doc-gia", Role.VIEWER, None), ("quan-tri", Role.ADMIN, None),
-    ):  # fmt: skip
-        add_user(store, name, role, UnitCode(own) if own else None, PASSWORD, now - timedelta(days=61))
+    for name, role in ACCOUNTS.items():
+        own = UnitCode("XA-DL") if role is Role.UNIT_ADMIN else None
+        add_user(store, name, role, own, PASSWORD, now - timedelta(days=61))
     with store.reading() as tx:
         confirmed = tx.plans.in_force(now)[0]
     return Office(store, confirmed, made, now)
@@ -108,7 +106,7 @@ def fill(store: Store, now: datetime, unit_count: int = 4, topics: int = 5) -> O
 
 def _post(unit: Unit, order: int, now: datetime, first_day: date) -> Post:
     channel = unit.channels[order % len(unit.channels)]
-    url = "javascript:alert(1)" if False else f"{channel.url}/tin-{order}"
+    url = f"{channel.url}/tin-{order}"
     return Post(
         id=post_id(url),
         channel=channel.id,
@@ -120,7 +118,3 @@ def _post(unit: Unit, order: int, now: datetime, first_day: date) -> Post:
         published_source=PublishedSource.FEED,
         first_seen=now - timedelta(hours=2),
     )
-
-
-def this_week(now: datetime) -> Week:
-    return Week.of(now)
