@@ -10,10 +10,17 @@ from plans.plain import plain
 _DAY = r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?"
 _YEARS = r"(?:lan thu \d+|\d{1,4}\s+nam)"
 _NAME = rf"(?P<name>(?:(?:{_YEARS})\s+)?(?:ngay|{_YEARS}\s)[^();:]{{3,180}}?|{_YEARS}\s+[^();:]{{3,180}}?)"
-_PATTERN = re.compile(rf"{_NAME}\s*,?\s*\((?:ngay\s+)?(?P<first>{_DAY}|\d{{4}})(?:\s*-\s*(?:ngay\s+)?(?P<second>{_DAY}|\d{{4}}))?\)")
+_PATTERN = re.compile(
+    rf"{_NAME}\s*,?\s*\((?:ngay\s+)?(?P<first>{_DAY}|\d{{4}})(?:\s*-\s*(?:ngay\s+)?(?P<second>{_DAY}|\d{{4}}))?\)"
+)
+_SAME_DAY = re.compile(
+    rf"(?P<name>[^();:,.]{{6,140}}?)\s*\((?P<first>(?P<day>\d{{1,2}}\s*[/.]\s*\d{{1,2}})\s*[/.]\s*\d{{4}})\s*-\s*(?P<second>(?P=day)\s*[/.]\s*\d{{4}})\)"
+)
+"""One day of the year in two years, whatever the day is called."""
 _UNDATED = re.compile(rf"(?:{_YEARS}\s+)?ngay\s+[^\W\d][^();:.,]{{5,120}}")
 _PAST = re.compile(r"(?:phat bieu|bai viet|bai noi|dien van|tai le ky niem|trong le ky niem|tai buoi le)\b[^;]*$")
 _INNER = re.compile(rf".*(?:[,;]\s+|\b(?:va|ky niem|mung|nhan dip|la)\s+)(?=(?:{_YEARS}\s+)?ngay\b|{_YEARS}\s)")
+_LISTED = re.compile(r"\s*(?:va|cung)\s+")
 _LEAD = re.compile(r"^(?:ky niem|chao mung|nhan dip|tuyen truyen)\s+")
 _OWN_DATE = re.compile(r"ngay\s+\d")
 
@@ -31,7 +38,9 @@ def anniversaries(text: str, lines: Lines) -> list[Anniversary]:
     bare = plain(text)
     found: list[Anniversary] = []
     end = 0
-    for match in _PATTERN.finditer(bare):
+    matches = list(_PATTERN.finditer(bare))
+    matches += [m for m in _SAME_DAY.finditer(bare) if not any(m.end() == other.end() for other in matches)]
+    for match in sorted(matches, key=lambda m: m.end()):
         if found and (between := _between(text, bare, end, match.start(), lines)):
             found.append(between)
         start = match.start("name")
@@ -48,6 +57,9 @@ def anniversaries(text: str, lines: Lines) -> list[Anniversary]:
             continue
         times = printed_times(printed.replace(".", "/").replace("-", "/"))
         day = times[0].first() if times and (match["second"] or times[0].year) else None
+        if listed := _LISTED.match(bare[start:]):
+            start += listed.end()
+            name = text[start : match.end("name")].strip(" ,.")
         if match["second"] is None and not re.match(rf"{_YEARS}|ngay\s", bare[start:]):
             continue
         found.append(Anniversary(name, day, lines))
@@ -68,5 +80,7 @@ def distinct(found: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
     """Each day and name once."""
     seen: dict[tuple[str, object], Anniversary] = {}
     for anniversary in found:
-        seen.setdefault((plain(anniversary.name) if anniversary.date is None else plain(anniversary.name)[:40], anniversary.date), anniversary)
+        seen.setdefault(
+            (plain(anniversary.name) if anniversary.date is None else plain(anniversary.name)[:40], anniversary.date), anniversary
+        )
     return tuple(seen.values())

@@ -30,7 +30,8 @@ HEAD_WORDS = "|".join(
 PLURAL = r"(?:các|những|mọi|mỗi|tất cả(?: các)?|toàn thể|từng|hai|ba|đối với(?: các)?)"
 _HEAD = re.compile(rf"(?:{PLURAL}\s+)*(?:đồng chí\s+|đ/c\s+)?(?:{HEAD_WORDS})\b")
 _LEAD = re.compile(
-    r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)", re.I
+    r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)",
+    re.I,
 )
 _TRAIL = re.compile(r"[\s:;,.]+$")
 _VERBS = (
@@ -50,7 +51,9 @@ _NOUN_BEFORE = re.compile(
 )
 _OFFICE_BEFORE = re.compile(r"(?:cơ quan|đơn vị)$")
 _OFFICE_WORK = ("tham mưu", "quản lý", "tuyên truyền", "truyền thông")
-_NOUN_AFTER = re.compile(r"tổ chức\s+(?:đảng|chính trị|đoàn|xã hội|cơ sở|thành viên|hội|công đoàn|quần chúng|có liên|liên quan|kinh tế|khác|và)\b")
+_NOUN_AFTER = re.compile(
+    r"tổ chức\s+(?:đảng|chính trị|đoàn|xã hội|cơ sở|thành viên|hội|công đoàn|quần chúng|có liên|liên quan|kinh tế|khác|và)\b"
+)
 _LONGEST = 260
 
 

@@ -23,7 +23,10 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     ("visual", r"co dong truc quan|khau hieu|pa ?no|ap phich|bang ron|bang dien tu|man hinh led|bang-ron|phuon"),
     ("publication", r"an pham|to roi|to gap|tai lieu|de cuong|so tay|sach|infographic"),
-    ("other", r"mang xa hoi|internet|tin nhan|tiktok|van hoa,? van nghe|van hoa - van nghe|cuoc thi|hoi thi|xe luu dong|tuyen truyen luu dong"),
+    (
+        "other",
+        r"mang xa hoi|internet|tin nhan|tiktok|van hoa,? van nghe|van hoa - van nghe|cuoc thi|hoi thi|xe luu dong|tuyen truyen luu dong",
+    ),
 )
 """Kind and the words that plans use for it (plain)."""
 _PATTERNS = tuple((kind, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")) for kind, words in KINDS)

@@ -19,8 +19,18 @@ _EVERY = r"(?:dinh ky\s+(?:hang|moi|theo)?|hang|moi)\s*"
 _PER = rf"(?:(?<=lan)|(?<=ky)|(?:{PRODUCTS})\b[^.;/\d]{{0,30}})\s*/\s*(?:1 |01 )?"
 _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     (Recurrence.MONTHLY, re.compile(rf"{_EVERY}thang\b|{_PER}thang\b|cua thang\b(?!\s*(?:\d|cuoi|dau))|bao cao thang\b(?!\s*\d)")),
-    (Recurrence.QUARTERLY, re.compile(rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])")),
-    (Recurrence.ANNUAL, re.compile(rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)")),
+    (
+        Recurrence.QUARTERLY,
+        re.compile(
+            rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])"
+        ),
+    ),
+    (
+        Recurrence.ANNUAL,
+        re.compile(
+            rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)"
+        ),
+    ),
 )
 _WEEKLY = re.compile(rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}tuan\b|{_PER}tuan\b")
 _CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc|hang ngay|moi ngay")
@@ -36,7 +46,9 @@ _CONDITION = re.compile(
     r"|(?:cham nhat|truoc|sau)\s+\d+\s*(?:ngay|gio|tuan|thang)\b[^.;,)]{0,80}|\d+\s*gio\s+(?:sau|truoc|ke tu)[^.;,)]{0,60}"
     r"|theo (?:yeu cau|tien do|ke hoach de ra)\b)"
 )
-_ATTACHED_DAY = re.compile(r"(?:truoc\s+|vao\s+|cham nhat\s+(?:la\s+|vao\s+)?)?(?:ngay|mung)\s+\d{1,2}\s*(?=(?:hang|cua|moi)?\s*thang)")
+_ATTACHED_DAY = re.compile(
+    r"(?:truoc\s+|vao\s+|cham nhat\s+(?:la\s+|vao\s+)?)?(?:ngay|mung)\s+\d{1,2}\s*(?=(?:hang|cua|moi)?\s*thang)"
+)
 
 
 _CONNECTED = re.compile(r"[\s,-]*(?:den|va|hoac|cua)?(?:\s+(?:het|ngay))?\s*")

@@ -31,7 +31,9 @@ _NO_DUTIES = frozenset(
     }
 )
 _CLOSING = re.compile(r"(?:tren day la|nhan duoc|trong qua trinh|can cu (?:ke hoach|noi dung) nay|de nghi|yeu cau|ke hoach nay)")
-_ASKS = re.compile(r"(?:,|^|\s)(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao(?: cho)?)\s+(?=[Cc]ác\s|[A-ZĐÀ-Ỹ]|trưởng|thủ trưởng|lãnh đạo|người đứng đầu)")
+_ASKS = re.compile(
+    r"(?:,|^|\s)(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao(?: cho)?)\s+(?=[Cc]ác\s|[A-ZĐÀ-Ỹ]|trưởng|thủ trưởng|lãnh đạo|người đứng đầu)"
+)
 _ASKING = ("yêu cầu", "đề nghị", "giao ")
 _ADVERB = re.compile(
     r"(?:hang|dinh ky|can cu|tren co so|trong|tu|truoc|sau|khi|phan dau|nhan duoc|theo|vao|ngay|de |ben canh|dong thoi|ngoai ra|thong qua|voi)\b"
@@ -255,9 +257,7 @@ class _Reader:
             for i, quantity in enumerate(facts.quantities):
                 end = facts.quantities[i + 1].start if i + 1 < len(facts.quantities) else len(clause)
                 own = clause[quantity.start if i else 0 : end].strip(" ,;./")
-                self.found.obligations.append(
-                    replace(duty, action=own, quantity=quantity.number, unit_of_quantity=quantity.unit)
-                )
+                self.found.obligations.append(replace(duty, action=own, quantity=quantity.number, unit_of_quantity=quantity.unit))
 
     def _coordinated(self, clause: str) -> None:
         for match in _COORDINATES.finditer(plain(clause)):

@@ -13,7 +13,13 @@ from plans.bodies import starts_with_head
 from plans.plain import plain
 
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("website", re.compile(r"(?:c[ôo]ng|trang)\s+(?:thong tin(?: dien tu)?|ttdt|tin dien tu)(?:\s+(?:dien tu|tong hop))?|website|chuyen trang dien tu", re.I)),
+    (
+        "website",
+        re.compile(
+            r"(?:c[ôo]ng|trang)\s+(?:thong tin(?: dien tu)?|ttdt|tin dien tu)(?:\s+(?:dien tu|tong hop))?|website|chuyen trang dien tu",
+            re.I,
+        ),
+    ),
     (
         "broadcast",
         re.compile(
@@ -29,7 +35,14 @@ _PAGE = re.compile(
     r"(?:trang|kenh|nhom|tai khoan|cong)?\s*zalo(?:\s*\(?(?:oa|official account|mini app)\)?)?|(?:kenh\s+)?youtube|(?:kenh\s+)?tiktok|"
     r"(?:(?:ung dung|nen tang|mang xa hoi|nhom)\s+)*mocha|(?:mang xa hoi\s+)?vcnet|(?:nhom|kenh)\s+(?:viber|telegram))(?![a-z])"
 )
-_PAGE_KINDS = (("facebook", "facebook"), ("fanpage", "facebook"), ("zalo", "zalo"), ("youtube", "youtube"), ("mocha", "mocha"), ("vcnet", "vcnet"))
+_PAGE_KINDS = (
+    ("facebook", "facebook"),
+    ("fanpage", "facebook"),
+    ("zalo", "zalo"),
+    ("youtube", "youtube"),
+    ("mocha", "mocha"),
+    ("vcnet", "vcnet"),
+)
 _QUOTED = re.compile(r"\s*(?:,|;|:|va|va cac|cua|ten|mang ten|\()*\s*\"([^\"]{2,80})\"")
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:vn|com|net|org|info|me|edu|gov)(?![\w.-]*@)(?:/[^\s,;)\]|“”\"<>]*)?"
@@ -139,17 +152,26 @@ def _pages(text: str, bare: str) -> Iterator[tuple[int, _Found]]:
         if quoted:
             while quoted:
                 name = text[quoted.start(1) : quoted.end(1)].strip()
-                yield (match.start() if at == match.end() else quoted.start()), _Found(kind, f"{words} “{name}”", name, quoted.end())
+                yield (
+                    (match.start() if at == match.end() else quoted.start()),
+                    _Found(kind, f"{words} “{name}”", name, quoted.end()),
+                )
                 at = quoted.end()
                 quoted = re.compile(r"\s*(?:,|;|va|\.)?\s*\"([^\"]{2,80})\"").match(bare, at)
             continue
         end = _name_end(text, at)
         tail = text[at:end].strip()
-        if tail and (tail[:1].isupper() or tail[:1].isdigit() or tail.split()[0] in _PLACES or tail.startswith("của ")) and "Facebook" not in tail[:8]:
+        if (
+            tail
+            and (tail[:1].isupper() or tail[:1].isdigit() or tail.split()[0] in _PLACES or tail.startswith("của "))
+            and "Facebook" not in tail[:8]
+        ):
             if _PAGE.match(plain(tail)):
                 continue
             own = tail.removeprefix("của ")
-            outlet = f"{words} {tail}" if own != tail or tail.split()[0] in _PLACES or kind == "mocha" or starts_with_head(tail) else own
+            outlet = (
+                f"{words} {tail}" if own != tail or tail.split()[0] in _PLACES or kind == "mocha" or starts_with_head(tail) else own
+            )
             if kind == "mocha":
                 outlet = re.sub(r"^.*?(?=[Mm]ocha)", "", outlet).split(" của ")[0]
             yield match.start(), _Found(kind, f"{words} {tail}", outlet, end)

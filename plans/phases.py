@@ -54,9 +54,16 @@ _EVENT = re.compile(
     r".{0,80}?(?:dai hoi|bau cu|hoi nghi|ky hop|le|ngay|tet|cuoc thi|su kien|khai mac|be mac|dien ra|hoi thi|lien hoan|festival|chien dich)"
 )
 _OPEN_END = re.compile(r"\s*(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau)|\s*tro di")
-_FILLER = re.compile(r"[\s,.()]*(?:trong|ca|suot|va|du kien|khoang|het|cuoi|dau|giua|thoi gian|thuc hien|day|,|[-–])?[\s,.()]*")
+_FILLER = re.compile(
+    r"[\s,.()]*(?:thuong xuyen|trong|thuong xuyen trong|ca|suot|va|du kien|khoang|het|cuoi|dau|giua|thoi gian|thuc hien|day|,|[-–])?[\s,.()]*"
+)
 _DAY_ONLY = re.compile(r"(?:ngay\s+)?(\d{1,2})")
 _HEAD_LIMIT = 400
+_BEFORE_AFTER = re.compile(r"(?:Trước|Trong|Sau|Từ|Khi|Đến)\s")
+_ANNOUNCES = re.compile(
+    r"(?:tuyen truyen|thong tin|truyen thong|thuc hien|trien khai)\s+(?:cac |nhung )?noi dung(?:\s+(?:sau|sau day|chinh|trong tam))*\s*:$"
+)
+"""The words that open a list of topics."""
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 
 
@@ -72,8 +79,12 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
         return None
     announced = label is not None or bool(stop and stop[0] == ":") or len(text) <= 120
     found = _expression(text[begin:end], calendar) if announced else None
-    if found is None and label and "," in text[begin:end]:
-        found = _expression(text[begin : text.index(",", begin)], calendar)
+    staged = label is not None or bool(_BEFORE_AFTER.match(text))
+    if found is None and staged and announced and "," in text[begin:end]:
+        parts = [part.strip() for part in text[begin:end].split(",")]
+        found = next((p for part in (*parts[1:], parts[0]) if (p := _expression(part, calendar))), None)
+    if found is None and _BEFORE_AFTER.match(text) and stop and _ANNOUNCES.search(bare):
+        found = _around_event(text[begin:end])
     plainly_dated = found is not None and bool(found.start or found.end) and "(" not in text[begin:end]
     if label and not plainly_dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
         found, end = inside
@@ -87,6 +98,13 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
     title = re.sub(r"[\s:;,.(-]+$", "", text[:end]).strip()
     rest = re.sub(r"^[\s:;,.)-]+", "", text[end:])
     return Period(title, rest, found.start, found.end, found.start_text, found.end_text)
+
+
+def _around_event(text: str) -> Period:
+    """`Sau thiên tai, khi có thiên tai xảy ra`: a stage before, during or after something that has no day."""
+    said = text.rsplit(", ", 1)[-1].strip()
+    before = plain(text).startswith("truoc")
+    return Period("", "", None, None, None if before else said, said if before else None)
 
 
 def _bracketed(text: str, calendar: Calendar) -> tuple[Period, int] | None:

@@ -22,7 +22,9 @@ SLIPS: tuple[tuple[str, str], ...] = (
     (r"\bnhững các\b", "các"),
 )
 """Slips of scanning and typing seen in plans of offices: the pattern, and what was probably meant."""
-_DOUBLED = re.compile(r"\b(?!(?:ngày|luôn|dần|đều|người|nhà|mãi|xa|sâu|cao|nhanh|thường)\s)([^\W\d_]{2,}(?: [^\W\d_]{2,})?) \1\b", re.I)
+_DOUBLED = re.compile(
+    r"\b(?!(?:ngày|luôn|dần|đều|người|nhà|mãi|xa|sâu|cao|nhanh|thường)\s)([^\W\d_]{2,}(?: [^\W\d_]{2,})?) \1\b", re.I
+)
 _REPEATABLE = frozenset("an ba hai rong xanh tung cac moi vung chung hang nam".split())
 
 
@@ -43,7 +45,9 @@ def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:
             Problem(
                 Severity.ERROR,
                 "no_topics",
-                Message("Không thấy phần nội dung tuyên truyền nào có thể tách thành chủ đề.", "no section of content with topics found"),
+                Message(
+                    "Không thấy phần nội dung tuyên truyền nào có thể tách thành chủ đề.", "no section of content with topics found"
+                ),
                 Message("Thêm các chủ đề bằng tay trước khi xác nhận.", "add the topics by hand before confirming"),
             )
         )
@@ -72,7 +76,9 @@ def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:
             Problem(
                 Severity.NOTE,
                 "no_date",
-                Message("Không thấy ngày ban hành; “từ nay” sẽ không có ngày bắt đầu.", "no day of issue; “từ nay” has no first day"),
+                Message(
+                    "Không thấy ngày ban hành; “từ nay” sẽ không có ngày bắt đầu.", "no day of issue; “từ nay” has no first day"
+                ),
                 Message("Điền ngày ban hành khi xác nhận.", "enter the day of issue when confirming"),
             )
         )
@@ -82,7 +88,9 @@ def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:
                 Problem(
                     Severity.DOUBT,
                     "phase_turned_round",
-                    Message(f"Giai đoạn “{phase.title[:60]}” kết thúc trước khi bắt đầu.", f"phase {phase.id} ends before it starts"),
+                    Message(
+                        f"Giai đoạn “{phase.title[:60]}” kết thúc trước khi bắt đầu.", f"phase {phase.id} ends before it starts"
+                    ),
                     Message("Sửa ngày của giai đoạn.", "mend its days"),
                     phase.lines[0] if phase.lines else None,
                 )
@@ -109,7 +117,10 @@ def assumed_years(lines: Iterable[int], calendar: Calendar) -> list[Problem]:
         Problem(
             Severity.DOUBT,
             "assumed_year",
-            Message(f"Thời hạn không ghi năm; lấy năm {year} của kế hoạch.", f"the deadline has no year; the plan's year {year} is taken"),
+            Message(
+                f"Thời hạn không ghi năm; lấy năm {year} của kế hoạch.",
+                f"the deadline has no year; the plan's year {year} is taken",
+            ),
             Message("Sửa nếu là năm khác.", "mend it if another year is meant"),
             line,
         )
@@ -145,7 +156,9 @@ def unknown_table(line: int) -> Problem:
     return Problem(
         Severity.NOTE,
         "unknown_table",
-        Message("Có một bảng không nhận ra là bảng nhiệm vụ, chỉ tiêu hay đơn vị.", "a table that is none of tasks, quotas or units"),
+        Message(
+            "Có một bảng không nhận ra là bảng nhiệm vụ, chỉ tiêu hay đơn vị.", "a table that is none of tasks, quotas or units"
+        ),
         Message("Nếu bảng giao việc, hãy nhập các dòng đó bằng tay.", "if it assigns duties, enter them by hand"),
         line,
     )

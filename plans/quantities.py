@@ -16,7 +16,9 @@ PRODUCTS = (
 """What units make or hold, as plans count it (plain)."""
 _DIGITS = r"(?P<number>\d{1,3}(?:\.\d{3})*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _WORDS = {w: n for n, w in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)}
-_MINIMUM = re.compile(rf"(?:it nhat|toi thieu|khong it hon|khong duoi|tu)\s+(?:la\s+|tu\s+|co\s+)?{_DIGITS}(?:\s*-\s*\d{{1,3}})?(?!\s*%|[\d/])(?!\s+(?:ngay|gio|nam|thang|tuan)\b)")
+_MINIMUM = re.compile(
+    rf"(?:it nhat|toi thieu|khong it hon|khong duoi|tu)\s+(?:la\s+|tu\s+|co\s+)?{_DIGITS}(?:\s*-\s*\d{{1,3}})?(?!\s*%|[\d/])(?!\s+(?:ngay|gio|nam|thang|tuan)\b)"
+)
 _COUNTED = re.compile(rf"(?<![\d/.,])(?P<number>\d{{1,3}})(?:\s*-\s*\d{{1,3}})?\s+(?=(?:{PRODUCTS})\b)")
 _PERCENT = re.compile(r"100\s*%\s*(?:so\s+)?(?=[a-z])")
 _VERB = re.compile(
@@ -26,7 +28,9 @@ _VERB = re.compile(
 _OR_MORE = re.compile(r"[^.;,]{0,60}tro len")
 _CONTENT = re.compile(r"(?:noi dung|nhiem vu|khau|chi tieu|nhom|muc tieu|giai phap|dot pha|chuong trinh muc tieu|nam)\b")
 _PER = re.compile(r"[^.;,\d]{0,40}/\s*(?:tuan|thang|quy|nam|ngay)\b")
-_UNIT_END = re.compile(r"[.;:()/]|\s(?:moi|trong|hang) (?:thang|quy|nam|tuan)|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|(?<!danh )cho\s)")
+_UNIT_END = re.compile(
+    r"[.;:()/]|\s(?:moi|trong|hang) (?:thang|quy|nam|tuan)|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|(?<!danh )cho\s)"
+)
 
 
 _SECOND = re.compile(r"\bva\s+(?P<number>\d{1,3})\s+(?=[a-z])(?!(?:nam|thang|ngay|xa|phuong|huyen|don vi|co quan|tinh|thon)\b)")

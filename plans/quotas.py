@@ -11,7 +11,9 @@ from plans.bodies import starts_with_body
 from plans.plain import plain
 from plans.tables import Column, Row, Table, cell_number, cell_text
 
-_LABEL = re.compile(r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z](?![a-z]))\b")
+_LABEL = re.compile(
+    r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z](?![a-z]))\b"
+)
 _BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?$")
 _PERIODS: tuple[tuple[Period, Recurrence | None, re.Pattern[str]], ...] = (
     (Period.WEEK, None, re.compile(r"/\s*tuan|(?:moi|hang) tuan")),
@@ -19,7 +21,9 @@ _PERIODS: tuple[tuple[Period, Recurrence | None, re.Pattern[str]], ...] = (
     (Period.QUARTER, Recurrence.QUARTERLY, re.compile(r"/\s*quy|(?:moi|hang) quy")),
 )
 _ANNUAL = re.compile(r"/\s*nam\b|(?:moi|hang) nam")
-_KIND = re.compile(r"(?:so\s+(?:luong\s+)?)?((?:tin,?\s*(?:va\s*)?bai(?: viet)?|tin|bai(?: viet)?|san pham|video(?: clip)?|phong su|chuyen muc|tac pham)(?:[,/ ]+(?:tin|bai|video|phong su|clip|anh|san pham))*)")
+_KIND = re.compile(
+    r"(?:so\s+(?:luong\s+)?)?((?:tin,?\s*(?:va\s*)?bai(?: viet)?|tin|bai(?: viet)?|san pham|video(?: clip)?|phong su|chuyen muc|tac pham)(?:[,/ ]+(?:tin|bai|video|phong su|clip|anh|san pham))*)"
+)
 _NUMERIC_SHARE = 0.5
 _SIMILAR = 0.72
 

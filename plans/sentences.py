@@ -2,7 +2,9 @@
 
 import re
 
-_STOP = re.compile(r"(?<!\bTP)(?<!\bTT)(?<!\bPGS)(?<!\bTS)(?<!\bđ/c)(?<![.\d]\d)\.(?:/\.)?\s+(?=[^\W\d_a-z\u00df-\u00ff]|[“\"\d(-])|(?<=\.)\s+(?=[A-ZĐ])")
+_STOP = re.compile(
+    r"(?<!\bTP)(?<!\bTT)(?<!\bPGS)(?<!\bTS)(?<!\bđ/c)(?<![.\d]\d)\.(?:/\.)?\s+(?=[^\W\d_a-z\u00df-\u00ff]|[“\"\d(-])|(?<=\.)\s+(?=[A-ZĐ])"
+)
 _CLAUSE = re.compile(r";\s+")
 
 

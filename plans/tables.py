@@ -32,11 +32,20 @@ _COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.TOTAL, r"(?:tong(?: cong| so)?|cong)\b"),
         (Column.NOTE, r"(?:ghi chu|luu y)"),
         (Column.WITH, r".*phoi hop(?!.*chu tri)"),
-        (Column.PLACE, r".*(?:website|dia chi|fanpage|facebook|zalo|youtube|duong dan|link|url|trang thong tin|cong thong tin|trang tin|kenh)"),
+        (
+            Column.PLACE,
+            r".*(?:website|dia chi|fanpage|facebook|zalo|youtube|duong dan|link|url|trang thong tin|cong thong tin|trang tin|kenh)",
+        ),
         (Column.WHEN, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|thang thuc hien|han nop|ky bao cao)"),
-        (Column.TASK, r"(?:ten |cac )?(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|san pham|ten nhiem vu|chuong trinh|chu de|chuyen de|nhom nhiem vu)"),
+        (
+            Column.TASK,
+            r"(?:ten |cac )?(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|san pham|ten nhiem vu|chuong trinh|chu de|chuyen de|nhom nhiem vu)",
+        ),
         (Column.COUNT, r".*(?:so luong|chi tieu|toi thieu|so tin|so bai|so san pham|dinh muc|it nhat)"),
-        (Column.WHO, r".*(?:don vi|co quan|dia phuong|chu tri|phu trach|thuc hien|phan cong|bo phan|trach nhiem|to chuc|truong|xa,? phuong|ban,? nganh|chi bo|dang bo)"),
+        (
+            Column.WHO,
+            r".*(?:don vi|co quan|dia phuong|chu tri|phu trach|thuc hien|phan cong|bo phan|trach nhiem|to chuc|truong|xa,? phuong|ban,? nganh|chi bo|dang bo)",
+        ),
     )
 )
 _SEPARATOR = re.compile(r"[\s|:=-]+")
@@ -91,7 +100,10 @@ def cell_number(cell: str) -> int | None:
     bare = plain(cell).strip()
     if bare in _NONE:
         return None
-    match = re.match(r"(?:[≥>=]+|it nhat|toi thieu|tu)?\s*(\d{1,4})(?:\s*(?:tin|bai|san pham|video|clip|tac pham|muc|so|buoi|lan|anh|phong su)[^\d]{0,30}|\s*/\s*(?:thang|quy|tuan|nam))?$", bare)
+    match = re.match(
+        r"(?:[≥>=]+|it nhat|toi thieu|tu)?\s*(\d{1,4})(?:\s*(?:tin|bai|san pham|video|clip|tac pham|muc|so|buoi|lan|anh|phong su)[^\d]{0,30}|\s*/\s*(?:thang|quy|tuan|nam))?$",
+        bare,
+    )
     return int(match[1]) if match else None
 
 
@@ -114,13 +126,16 @@ def tables_of(lines: Iterable[Paragraph]) -> list[Table]:
 
 def tables_under(root: Item) -> list[tuple[Item, Table]]:
     """The tables of a body, with the item that each stands under."""
-    found = []
-    for item in root.walk():
-        caption = [*(a.text for a in reversed(list(item.ancestors()))), item.text]
-        lines = [Paragraph(c.text, c.lines) for c in item.children if c.is_row or c.is_paragraph]
-        if any(line.is_row for line in lines):
-            found.extend((item, replace(t, caption=(*caption, *t.caption))) for t in tables_of(lines))
-    return found
+    return [(item, table) for item in root.walk() for table in tables_in(item)]
+
+
+def tables_in(item: Item) -> list[Table]:
+    """The tables right under an item."""
+    lines = [Paragraph(c.text, c.lines) for c in item.children if c.is_row or c.is_paragraph]
+    if not any(line.is_row for line in lines):
+        return []
+    caption = [*(a.text for a in reversed(list(item.ancestors()))), item.text]
+    return [replace(table, caption=(*caption, *table.caption)) for table in tables_of(lines)]
 
 
 def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:

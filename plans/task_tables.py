@@ -34,7 +34,9 @@ def read_units(table: Table) -> tuple[ListedUnit, ...]:
         if not title or row.is_sum:
             continue
         urls = tuple(dict.fromkeys(u for c in row.cells for u in web_addresses(c)))
-        found.append(ListedUnit(title, cell_text(row.cell(group)) or row.group if group is not None else row.group, urls, row.lines))
+        found.append(
+            ListedUnit(title, cell_text(row.cell(group)) or row.group if group is not None else row.group, urls, row.lines)
+        )
     return tuple(found)
 
 

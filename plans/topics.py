@@ -16,7 +16,7 @@ from plans.phases import Calendar, Period, read_period
 from plans.plain import is_capitals, plain
 from plans.quotas import is_quota_table
 from plans.sections import SectionRole, role_heading, roles_of
-from plans.tables import Column, cell_text, tables_under
+from plans.tables import Column, cell_text, tables_in
 
 _LABEL = re.compile(rf"{LABEL_WORDS}\s+(?:\d{{1,2}}|[ivx]{{1,5}})\s*[.:)-]\s*")
 _NUMBERS = re.compile(r"\d{1,2}(?:\.\d{1,2})*|\b[a-z]\b")
@@ -55,10 +55,7 @@ def read_subjects(root: Item, calendar: Calendar) -> Subjects:
         wanted = {SectionRole.TASKS}
     for section, roles in sections:
         if roles & wanted:
-            before = len(found.topics)
             _Walk(found, calendar, _section_label(section)).section(section, roles)
-            if len(found.topics) == before:
-                _read_rows(section, found, calendar)
         elif SectionRole.TIME in roles:
             _read_times(section, found, calendar)
     _follow_references(found)
@@ -69,7 +66,9 @@ def _follow_references(found: Subjects) -> None:
     """`Đợt 1 (…): tuyên truyền các nội dung tại điểm 2.1`, `Quý I: Chuyên đề 1 và Chuyên đề 2`: the topics of a phase by number."""
     for phase, said in found.said_of_phase.items():
         numbers = {n for match in _REFERENCE.finditer(plain(said)) for n in _NUMBERS.findall(match["numbers"])}
-        named = {t.id for t in found.topics if t.phase is None and ((t.printed or "").lower() in numbers or t.id.lower() in numbers)}
+        named = {
+            t.id for t in found.topics if t.phase is None and ((t.printed or "").lower() in numbers or t.id.lower() in numbers)
+        }
         while more := {t.id for t in found.topics if t.parent in named} - named:
             named |= more
         found.topics = [replace(t, phase=phase) if t.id in named and t.phase is None else t for t in found.topics]
@@ -110,9 +109,9 @@ def _read_times(section: Item, found: Subjects, calendar: Calendar) -> None:
                 found.said_of_phase[made.id] = " ".join((period.rest, *(c.text for c in item.children)))
 
 
-def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
-    """A section of content that is a table: a row is a topic, the heading of its group or its cell of time a phase."""
-    for _, table in tables_under(section):
+def _read_rows(holder: Item, found: Subjects, calendar: Calendar, section_label: str, of_phase: PhaseId | None) -> None:
+    """Content that is a table: a row is a topic, the heading of its group or its cell of time a phase."""
+    for table in tables_in(holder):
         subject, time, ordinal = (table.index(c) for c in (Column.TASK, Column.WHEN, Column.ORDINAL))
         if subject is None or is_quota_table(table):
             continue
@@ -123,13 +122,13 @@ def _read_rows(section: Item, found: Subjects, calendar: Calendar) -> None:
             period = read_period(row.group or "", calendar)
             if period is None and time is not None:
                 period = read_period(cell_text(row.cell(time)), calendar)
-            phase = _shared_phase(found, period, row.lines) if period else None
+            phase = of_phase or (_shared_phase(found, period, row.lines) if period else None)
             label = row.cell(ordinal).strip(". ") if ordinal is not None else ""
             number = label or str(len(found.topics) + 1)
             taken = {t.id for t in found.topics}
             found.topics.append(
                 Topic(
-                    id=TopicId(number if number not in taken else f"{_section_label(section) or 'B'}.{len(taken) + 1}"),
+                    id=TopicId(number if number not in taken else f"{section_label or 'B'}.{len(taken) + 1}"),
                     title=topic_title(text),
                     phase=phase,
                     text=text,
@@ -174,6 +173,13 @@ class _Walk:
         self.items(section, None, None)
 
     def items(self, holder: Item, phase: PhaseId | None, parent: Topic | None) -> None:
+        """The topics under `holder`: its items, or, where no item is one, the rows of its table."""
+        before = len(self.found.topics)
+        self._items(holder, phase, parent)
+        if parent is None and len(self.found.topics) == before:
+            _read_rows(holder, self.found, self.calendar, self.section_label, phase)
+
+    def _items(self, holder: Item, phase: PhaseId | None, parent: Topic | None) -> None:
         bullets = 0
         subjects = _subject_bullets(holder) if parent is None else ()
         for child in holder.children:

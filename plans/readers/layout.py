@@ -124,7 +124,9 @@ def _goes_on(paragraph: Sequence[Line], line: Line, margin: float, edge: float) 
     first_word = line.words[0]
     has_no_room = last.right + (first_word.right - first_word.left) + _SLACK * last.height > margin
     indented = line.left > edge + 0.7 * line.height
-    hangs = line.left > paragraph[0].left + 0.2 * line.height or (len(paragraph) > 1 and abs(line.left - last.left) < 0.3 * line.height)
+    hangs = line.left > paragraph[0].left + 0.2 * line.height or (
+        len(paragraph) > 1 and abs(line.left - last.left) < 0.3 * line.height
+    )
     return has_no_room and (not indented or hangs)
 
 
@@ -179,7 +181,10 @@ def _columns(lines: Sequence[Line | TableRow]) -> list[Line | TableRow]:
             own = _gutter(line)
             if own is None and line.left < gutter < line.right:
                 break
-            for side, words in ((left, [w for w in line.words if w.right <= gutter]), (right, [w for w in line.words if w.left >= gutter])):
+            for side, words in (
+                (left, [w for w in line.words if w.right <= gutter]),
+                (right, [w for w in line.words if w.left >= gutter]),
+            ):
                 if words:
                     side.append(Line(tuple(words)))
             index += 1
