@@ -78,7 +78,17 @@ class DateRules:
             if year is None:
                 continue
             gap = first - year.year
-            size = LONG_BEFORE if gap > 1 else BEFORE if gap == 1 else LONG_AFTER if year.year > end + 1 else AFTER if year.year > end else 0.0
+            size = (
+                LONG_BEFORE
+                if gap > 1
+                else BEFORE
+                if gap == 1
+                else LONG_AFTER
+                if year.year > end + 1
+                else AFTER
+                if year.year > end
+                else 0.0
+            )
             if size:
                 found[row] = size * max(year.trust, 0.6) * self._scale * (0.3 if home[row] else 1.0)
                 for column, span in enumerate(spans):

@@ -98,4 +98,4 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
 
 def _side_by_side(reading: Reading, first: int, last: int) -> bool:
     """Whether only blanks stand between the words: over a comma two words are a phrase only if they are spelled like it."""
-    return all(reading.bounds[i][1] + 1 == reading.bounds[i + 1][0] for i in range(first, last - 1))
+    return all(reading.ends[i] + 1 == reading.begins[i + 1] for i in range(first, last - 1))

@@ -86,8 +86,9 @@ class TopicModel:
         hits = self.profile.lexicon.find(reading)
         named = mentions(reading)
         commemorated = commemorations(reading, hits, self.profile.events)
-        places = frozenset(str(h.entry.key) for h in hits if h.entry.kind == PLACE)
-        title_places = frozenset(str(h.entry.key) for h in hits if h.entry.kind == PLACE and reading.in_title(h.first))
+        found = [h for h in hits if h.entry.kind == PLACE]
+        places = frozenset([str(h.entry.key) for h in found])
+        title_places = frozenset([str(h.entry.key) for h in found if reading.in_title(h.first)])
         home = not places or self.profile.province in places
         published = local_day(post.published_at) if post.published_at else None
         year = year_of(reading, published, commemorated, named, self.profile.events)

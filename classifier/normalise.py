@@ -19,7 +19,7 @@ NORMALISER = 1
 """Raised whenever the folded form of some text changes: models and cached features name the version they were made with."""
 
 UNMARKED_SHARE = 0.05
-"""Below this share of letters with marks a text was typed without them (real posts: median 28 %, first percentile 19 %)."""
+"""Below this share of characters with marks a text was typed without them (real posts: median 28 %, first percentile 19 %)."""
 
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad")
 _DOUBLE_QUOTES = frozenset("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02")
@@ -178,7 +178,7 @@ def _syllables() -> frozenset[str]:
 
 def is_syllable(word: str) -> bool:
     """Whether a word has the shape of a Vietnamese syllable, whatever its marks."""
-    return word.translate(_LOWER).translate(_UNMARKED) in _syllables()
+    return word.translate(_FOLDED) in _syllables()
 
 
 @lru_cache(maxsize=1)
@@ -223,15 +223,16 @@ class _LowerCase(dict[int, int]):
         return self[code]
 
 
-class _WithoutMarks(dict[int, int]):
+class _Folded(dict[int, int]):
     def __missing__(self, code: int) -> int:
-        character = chr(code)
+        lower = chr(code).lower()
+        character = lower if len(lower) == 1 else chr(code)
         base = "d" if character in "đð" else unicodedata.normalize("NFD", character)[0]
         self[code] = ord(base)
         return self[code]
 
 
-_PLAIN, _LOWER, _UNMARKED = _PlainLetters(), _LowerCase(), _WithoutMarks()
+_PLAIN, _LOWER, _FOLDED = _PlainLetters(), _LowerCase(), _Folded()
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,6 @@ class Normalised:
     """A text in its three views. `starts`/`origins` map a stretch of the views to the original; empty where they are equal."""
 
     cased: str
-    accented: str
     folded: str
     length: int
     starts: tuple[int, ...] = ()
@@ -263,6 +263,10 @@ class Normalised:
         return 1
 
     @cached_property
+    def accented(self) -> str:
+        return accented(self.cased)
+
+    @cached_property
     def shaky(self) -> bool:
         """Whether its marks cannot be trusted: some of its words, names left out, are slips."""
         words = _MARKED_WORD.finditer(self.accented)
@@ -271,9 +275,9 @@ class Normalised:
     @cached_property
     def marked(self) -> bool:
         """Whether the text was typed with marks, so that the accented view may contradict the folded one."""
-        letters = sum(map(str.isalpha, self.folded))
-        plain = len(self.accented.encode("ascii", "ignore"))
-        return len(self.accented) - plain > UNMARKED_SHARE * letters
+        letters = len(self.cased) - self.cased.count(" ")
+        plain = len(self.cased.encode("ascii", "ignore"))
+        return len(self.cased) - plain > UNMARKED_SHARE * letters
 
 
 def normalise(text: str) -> Normalised:
@@ -286,9 +290,8 @@ def normalise(text: str) -> Normalised:
     edits = _edits(cased)
     if edits:
         cased, pieces = _apply(cased, edits, pieces)
-    accented = _new_tone_style(cased.translate(_LOWER))
     starts, origins = zip(*pieces, strict=True) if pieces else ((), ())
-    return Normalised(cased, accented, accented.translate(_UNMARKED), len(text), starts, origins)
+    return Normalised(cased, cased.translate(_FOLDED), len(text), starts, origins)
 
 
 _OLD_TONE = re.compile(r"(o[àáảãạ]|o[èéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
@@ -303,8 +306,9 @@ _TONE_MOVES = dict(
 )
 
 
-def _new_tone_style(accented: str) -> str:
-    return _OLD_TONE.sub(lambda m: _TONE_MOVES[m[0]], accented)
+def accented(cased: str) -> str:
+    """Lower case, the tones of oa, oe and uy on their first vowel."""
+    return _OLD_TONE.sub(lambda m: _TONE_MOVES[m[0]], cased.translate(_LOWER))
 
 
 def fold_words(text: str) -> str:
@@ -346,7 +350,7 @@ def _edits(cased: str) -> list[tuple[int, int, str]]:
 @lru_cache(maxsize=100_000)
 def _cuts(word: str) -> tuple[int, ...]:
     """Where a word is really two: `thưNguyễn`, `diễnbiến`. Only words that are no syllable and whose parts both are."""
-    folded = word.translate(_LOWER).translate(_UNMARKED)
+    folded = word.translate(_FOLDED)
     syllables = _syllables()
     humps = [i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()]
     if humps:

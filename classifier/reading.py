@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from classifier.normalise import Normalised, normalise
+from classifier.normalise import Normalised, accented, normalise
 
 MAX_BODY = 3_000
 """Characters of a body that are read: what a post is about stands in its title, lead and first paragraphs."""
@@ -61,13 +61,14 @@ class Span:
 class Reading:
     """`line` is every word of title and body, one blank apart and at both ends; `starts[i]` is where word `i` begins in it.
 
-    `bounds[i]` is the stretch of word `i` in the views of its field; the first `title_words` words are the title's.
+    `begins[i]` and `ends[i]` bound word `i` in the views of its field; the first `title_words` words are the title's.
     """
 
     title: Normalised
     body: Normalised
     words: tuple[str, ...]
-    bounds: tuple[tuple[int, int], ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
     title_words: int
     line: str
     starts: tuple[int, ...]
@@ -92,70 +93,76 @@ class Reading:
         return self.title if word < self.title_words else self.body
 
     def accented(self, word: int) -> str:
-        start, end = self.bounds[word]
-        return self.view(word).accented[start:end]
+        return accented(self.view(word).cased[self.begins[word] : self.ends[word]])
 
     def cased(self, first: int, last: int) -> str:
         """The text between two words of one field (`last` excluded) as it was typed, styles and blanks settled."""
-        return self.view(first).cased[self.bounds[first][0] : self.bounds[last - 1][1]]
+        return self.view(first).cased[self.begins[first] : self.ends[last - 1]]
 
     def span(self, first: int, last: int) -> Span:
-        return Span("title" if self.in_title(first) else "text", self.bounds[first][0], self.bounds[last - 1][1])
+        return Span("title" if self.in_title(first) else "text", self.begins[first], self.ends[last - 1])
 
 
 def read(title: str, body: str, abbreviations: Abbreviations) -> Reading:
     heading, content = normalise(title), normalise(body[:MAX_BODY])
     words: list[str] = []
-    bounds: list[tuple[int, int]] = []
-    _append(heading, abbreviations, words, bounds)
+    begins: list[int] = []
+    ends: list[int] = []
+    _append(heading, abbreviations, words, begins, ends)
     if words and words[-1] != BREAK:
         words.append(BREAK)
-        bounds.append((len(heading.folded), len(heading.folded)))
+        begins.append(len(heading.folded))
+        ends.append(len(heading.folded))
     title_words = len(words)
-    _append(content, abbreviations, words, bounds)
+    _append(content, abbreviations, words, begins, ends)
     starts = tuple(accumulate((len(w) + 1 for w in words[:-1]), initial=1)) if words else ()
-    return Reading(heading, content, tuple(words), tuple(bounds), title_words, f" {' '.join(words)} ", starts)
+    return Reading(heading, content, tuple(words), tuple(begins), tuple(ends), title_words, f" {' '.join(words)} ", starts)
 
 
-def _append(view: Normalised, abbreviations: Abbreviations, words: list[str], bounds: list[tuple[int, int]]) -> None:
+def _append(view: Normalised, abbreviations: Abbreviations, words: list[str], begins: list[int], ends: list[int]) -> None:
     folded = view.folded
-    found = [m.span() for m in _TOKEN.finditer(folded)]
-    tokens = [folded[a:b] for a, b in found]
-    tokens = [_SAME_SOUND.get(w, w) if w.isalnum() else BREAK for w in tokens]
+    first: list[int] = []
+    last: list[int] = []
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(folded):
+        word = match[0]
+        first.append(match.start())
+        last.append(match.end())
+        tokens.append(_SAME_SOUND.get(word, word) if word.isalnum() else BREAK)
     if not abbreviations.may_stand_in(tokens):
         words.extend(tokens)
-        bounds.extend(found)
+        begins.extend(first)
+        ends.extend(last)
         return
     shouted = view.cased.isupper()
     index = 0
-    while index < len(found):
-        chosen = next(_fitting(abbreviations.starting(tokens[index]), tokens, found, index, view, shouted), None)
-        if chosen:
-            last = index + len(chosen.short)
-            words.extend(chosen.long)
-            bounds.extend([(found[index][0], found[last - 1][1])] * len(chosen.long))
-            index = last
-        else:
-            words.append(tokens[index])
-            bounds.append(found[index])
-            index += 1
+    while index < len(tokens):
+        candidates = abbreviations.starting(tokens[index])
+        chosen = next(_fitting(candidates, tokens, (first, last), index, view, shouted), None) if candidates else None
+        taken = len(chosen.short) if chosen else 1
+        made = chosen.long if chosen else (tokens[index],)
+        words.extend(made)
+        begins.extend([first[index]] * len(made))
+        ends.extend([last[index + taken - 1]] * len(made))
+        index += taken
 
 
 def _fitting(
     entries: list[Abbreviation],
     tokens: list[str],
-    found: list[tuple[int, int]],
+    bounds: tuple[list[int], list[int]],
     index: int,
     view: Normalised,
     shouted: bool,
 ) -> Iterator[Abbreviation]:
     """Entries that stand here. Parts of a document's symbol (`05-CT/TW`) stay as they are."""
-    start = found[index][0]
+    first, ends = bounds
+    start = first[index]
     for entry in entries:
         last = index + len(entry.short) - 1
-        if last >= len(found) or tuple(tokens[index : last + 1]) != entry.short:
+        if last >= len(tokens) or tuple(tokens[index : last + 1]) != entry.short:
             continue
-        end = found[last][1]
+        end = ends[last]
         if view.folded[max(start - 1, 0) : start] in ("/", "-") and start > 1 and not view.folded[start - 2].isspace():
             continue
         if view.folded[end : end + 1] == "/":
