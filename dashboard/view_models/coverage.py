@@ -83,7 +83,8 @@ def matrix_view(
 ) -> MatrixView:
     """The grid of the units of `group` whose name or code holds the words of `search`, with marks or without.
 
-    A single unit is always shown with its topics as rows. Topics that are asked of nobody and have no posts are left out: they are headings of the plan.
+    A single unit is always shown with its topics as rows.
+    Topics that are asked of nobody and have no posts are left out: they are headings of the plan.
     """
     rows = [row for row in matrix.units if _fits(row, group, search)]
     topics = [(number, topic) for number, topic in enumerate(matrix.topics, start=1) if _has_something(topic, matrix)]
