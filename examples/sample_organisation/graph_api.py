@@ -137,10 +137,11 @@ def _public_post(site: Site | None, number: int) -> Response:
     post = next((p for p in site.posts if p.number == number), None) if site else None
     if not site or not post:
         return not_found("Nội dung này hiện không hiển thị")
+    name, shown = escape(site.member.name), paragraphs_html(message(post).split("\n\n"))
     return html(
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(site.member.name)} - {escape(post.title)}</title>'
-        f'<link rel="canonical" href="{post_address(site, post)}"></head><body><h1><a href="{site.url}">{escape(site.member.name)}</a></h1>'
-        f"<p>{local(post.published_at):%d/%m/%Y %H:%M}</p>{paragraphs_html(message(post).split(chr(10) * 2))}</body></html>"
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{name} - {escape(post.title)}</title>'
+        f'<link rel="canonical" href="{post_address(site, post)}"></head><body><h1><a href="{site.url}">{name}</a></h1>'
+        f"<p>{local(post.published_at):%d/%m/%Y %H:%M}</p>{shown}</body></html>"
     )
 
 

@@ -12,7 +12,7 @@ from examples.sample_organisation.posts import ACTIVITIES, Original, SamplePost
 from examples.sample_organisation.registry import Member
 from examples.sample_organisation.timeline import Timeline
 
-REPOSTS = 30
+REPOSTS = 36
 _UNDATED_SHARE = 0.12
 _EDITED_SHARE = 0.05
 _NEW_TONE = re.compile(

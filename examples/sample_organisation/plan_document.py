@@ -1,4 +1,4 @@
-"""The sample plan as a Word document such as an office of a People's Committee sends: letterhead, numbering, signature, appendices."""
+"""The sample plan as a Word document such as a People's Committee sends: letterhead, numbering, signature, appendices."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -30,6 +30,11 @@ from examples.sample_organisation.timeline import Timeline, official_day
 
 NUMBER = "57/KH-UBND"
 _SUBJECT = "Tuyên truyền các nhiệm vụ trọng tâm và kỷ niệm 30 năm Ngày thành lập tỉnh Nam Lĩnh"
+_CLOSING = (
+    "Trên đây là Kế hoạch tuyên truyền các nhiệm vụ trọng tâm và kỷ niệm 30 năm Ngày thành lập tỉnh Nam Lĩnh; trong quá trình "
+    "thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Văn hóa, Thể thao và Du lịch để tổng hợp, báo cáo "
+    "Ủy ban nhân dân tỉnh xem xét"
+)
 _LEVELS = {"#": SECTION, "##": ITEM, "###": SUB_ITEM, "####": SUB_SUB_ITEM, "****": LETTER}
 LEAF_TOPICS = (
     "1.1", "1.2", "1.3", "1.4", "2.1.a", "2.1.b", "2.1.c", "2.2", "2.3.1", "2.3.2", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "3.4",
@@ -63,12 +68,7 @@ def write_plan(path: Path, timeline: Timeline, membership: Membership, channels:
     for line in _opening(words):
         _paragraph(document, line)
     _body(document, words)
-    _paragraph(
-        document,
-        "Trên đây là Kế hoạch tuyên truyền các nhiệm vụ trọng tâm và kỷ niệm 30 năm Ngày thành lập tỉnh Nam Lĩnh; trong quá trình thực hiện, "
-        "nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh về Sở Văn hóa, Thể thao và Du lịch để tổng hợp, báo cáo Ủy ban nhân dân "
-        "tỉnh xem xét./.",
-    )
+    _paragraph(document, f"{_CLOSING}./.")
     _ending(document)
     _unit_appendix(document, membership, channels, words)
     _quota_appendix(document, membership, words)
@@ -105,12 +105,12 @@ def _before(day: date, days: int) -> date:
 
 def _opening(words: dict[str, str]) -> Iterator[str]:
     yield (
-        f"Thực hiện Kế hoạch số 214-KH/TU ngày {words['cite_1']} của Ban Thường vụ Tỉnh ủy về công tác tuyên truyền kỷ niệm 30 năm Ngày thành "
-        "lập tỉnh Nam Lĩnh;"
+        f"Thực hiện Kế hoạch số 214-KH/TU ngày {words['cite_1']} của Ban Thường vụ Tỉnh ủy về công tác tuyên truyền kỷ niệm 30 năm "
+        "Ngày thành lập tỉnh Nam Lĩnh;"
     )
     yield (
-        "Theo đề nghị của Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân tỉnh ban hành Kế hoạch tuyên truyền các nhiệm vụ trọng tâm và kỷ "
-        "niệm 30 năm Ngày thành lập tỉnh Nam Lĩnh, như sau:"
+        "Theo đề nghị của Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân tỉnh ban hành Kế hoạch tuyên truyền các nhiệm vụ trọng "
+        "tâm và kỷ niệm 30 năm Ngày thành lập tỉnh Nam Lĩnh, như sau:"
     )
 
 

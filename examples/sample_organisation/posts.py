@@ -16,9 +16,9 @@ SECTIONS: Mapping[str, str] = {NEWS: "Tin tức - Sự kiện", ACTIVITIES: "Ho�
 
 _OF_PHASE: Mapping[str, tuple[float, float, float]] = {
     "press": (2.0, 2.0, 0.4),
-    "strong": (1.4, 1.4, 0.25),
-    "middling": (0.7, 0.7, 0.15),
-    "thin": (0.35, 0.35, 0.0),
+    "strong": (1.7, 1.7, 0.3),
+    "middling": (0.85, 0.85, 0.2),
+    "thin": (0.45, 0.45, 0.0),
     "late": (1.0, 0.3, 0.0),
     "silent": (0.0, 0.0, 0.0),
     "none": (0.0, 0.0, 0.0),

@@ -68,7 +68,8 @@ def _listing(site: Site, number: int) -> Response:
     )
     links = " ".join(f'<a href="/thong-tin?trang={n}" class="trang">{n}</a>' for n in range(1, pages + 1))
     content = (
-        '<h1>Thông tin, thông báo</h1><table class="bang"><thead><tr><th>Mã số</th><th>Trích yếu</th><th>Ngày đăng</th><th>Tệp</th></tr></thead>'
+        '<h1>Thông tin, thông báo</h1><table class="bang"><thead><tr><th>Mã số</th><th>Trích yếu</th><th>Ngày đăng</th>'
+        "<th>Tệp</th></tr></thead>"
         f'<tbody>{rows}</tbody></table><div class="phan-trang">{links}</div>'
     )
     canonical = f"{site.base}/thong-tin?trang={number}" if number > 1 else f"{site.base}/"

@@ -85,7 +85,8 @@ def _listing(site: Site, where: str) -> Response:
         return not_found()
     rows = "\n".join(
         f'<div class="panel panel-default"><div class="panel-body featured"><h3><a href="{path(p)}" title="{escape(p.title)}">'
-        f'{escape(p.title)}</a></h3><div class="text-muted"><ul class="list-unstyled list-inline"><li><em class="fa fa-clock-o"></em> '
+        f'{escape(p.title)}</a></h3><div class="text-muted"><ul class="list-unstyled list-inline"><li>'
+        f'<em class="fa fa-clock-o"></em> '
         f"{local(p.published_at):%d/%m/%Y %H:%M}</li></ul></div>{escape(p.lead[:200])}...</div></div>"
         for p in shown
     )
@@ -121,13 +122,16 @@ def _article(site: Site, post: SamplePost) -> str:
         f'<h1 class="title margin-bottom-lg">{escape(post.title)}</h1>'
         '<div class="row margin-bottom-lg"><div class="col-md-12"><span class="h5">'
         f'{visible_moment(post.published_at)}</span></div><div class="col-md-12"><ul class="list-inline text-right">'
-        '<li><a class="dimgray" rel="nofollow" title="In ra" href="#"><em class="fa fa-print fa-lg">&nbsp;</em></a></li></ul></div></div>'
+        '<li><a class="dimgray" rel="nofollow" title="In ra" href="#"><em class="fa fa-print fa-lg">&nbsp;</em></a></li>'
+        "</ul></div></div>"
         f'<div class="clearfix"><div class="hometext m-bottom">{escape(post.lead)}</div></div>'
         f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{paragraphs_html(post.paragraphs[1:])}</div>'
         '<div class="news_column panel panel-default"><div class="panel-body">'
         "<p>Tổng số điểm của bài viết là: 0 trong 0 đánh giá</p></div></div>"
-        f'<div class="news_column panel panel-default"><div class="panel-body other-news"><p class="h3"><strong>Những tin cũ hơn</strong></p>'
-        f'<div class="clearfix"><ul class="detail-related related list-none list-items">{related}</ul></div></div></div></div></div>'
+        f'<div class="news_column panel panel-default"><div class="panel-body other-news"><p class="h3">'
+        f"<strong>Những tin cũ hơn</strong></p>"
+        f'<div class="clearfix"><ul class="detail-related related list-none list-items">{related}</ul></div></div></div>'
+        f"</div></div>"
     )
     return _page(site, post.title, address, head, content)
 
@@ -173,7 +177,8 @@ def _news_sitemap(site: Site) -> str:
 
 def _page(site: Site, title: str, canonical: str, head: str, content: str) -> str:
     newest = "".join(
-        f'<li><a class="show" href="{path(p)}">{escape(p.title)}</a> <span class="text-muted">{local(p.published_at):%d/%m/%Y}</span></li>'
+        f'<li><a class="show" href="{path(p)}">{escape(p.title)}</a> '
+        f'<span class="text-muted">{local(p.published_at):%d/%m/%Y}</span></li>'
         for p in site.posts[:6]
     )
     return render(

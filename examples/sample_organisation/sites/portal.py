@@ -49,14 +49,16 @@ def application(site: Site) -> Application:
 def _rows(posts: Sequence[SamplePost]) -> str:
     return "\n".join(
         f'<div class="ArticleItem"><a class="ArticleTitle" id="dnn_ctr421_List_{p.number}" href="{path(p)}">{escape(p.title)}</a>'
-        f'<span class="ArticleDate">({local(p.published_at):%d/%m/%Y})</span><p class="ArticleSummary">{escape(p.lead[:160])}...</p></div>'
+        f'<span class="ArticleDate">({local(p.published_at):%d/%m/%Y})</span>'
+        f'<p class="ArticleSummary">{escape(p.lead[:160])}...</p></div>'
         for p in posts
     )
 
 
 def _home(site: Site) -> str:
     blocks = "".join(
-        f'<div class="DnnModule DnnModule-Articles"><h2 class="ModTitle"><a href="/{slug}">{name}</a></h2>{_rows(site.in_section(slug)[:4])}'
+        f'<div class="DnnModule DnnModule-Articles"><h2 class="ModTitle"><a href="/{slug}">{name}</a>'
+        f"</h2>{_rows(site.in_section(slug)[:4])}"
         f'<a class="viewall" href="/{slug}">Xem tất cả</a></div>'
         for slug, name in SECTIONS.items()
     )
@@ -89,7 +91,8 @@ def _article(site: Site, post: SamplePost) -> str:
     content = (
         '<div id="dnn_ctr422_ModuleContent" class="DnnModule DnnModule-ArticleDetail"><div class="detail">'
         f'<span id="dnn_ctr422_View_lblTitle" class="DetailTitle">{escape(post.title)}</span>'
-        f'<div class="DetailDate"><span id="dnn_ctr422_View_lblDate">{WEEKDAYS[moment.weekday()]}, ngày {moment:%d/%m/%Y, %H:%M}</span>'
+        f'<div class="DetailDate">'
+        f'<span id="dnn_ctr422_View_lblDate">{WEEKDAYS[moment.weekday()]}, ngày {moment:%d/%m/%Y, %H:%M}</span>'
         ' | <span class="fontsize">Cỡ chữ: <a href="#">A-</a> <a href="#">A+</a></span></div>'
         f'<div id="dnn_ctr422_View_divSummary" class="DetailSummary">{escape(post.lead)}</div>'
         f'<div id="dnn_ctr422_View_divContent" class="DetailContent">{paragraphs_html(post.paragraphs[1:])}</div>'

@@ -36,7 +36,8 @@ def _listing(site: Site, request: Request) -> Response:
     number = page_number(request.query.get("trang"))
     shown, pages = page_of(posts, number, PAGE_SIZE)
     rows = "\n".join(
-        f'<tr><td width="20" valign="top"><font color="red">&raquo;</font></td><td><a href="xemtin.php?id={p.number}">{escape(p.title)}</a></td></tr>'
+        f'<tr><td width="20" valign="top"><font color="red">&raquo;</font></td><td>'
+        f'<a href="xemtin.php?id={p.number}">{escape(p.title)}</a></td></tr>'
         for p in shown
     )
     chosen = f"nhom={group}&amp;" if group else ""
@@ -49,14 +50,16 @@ def _listing(site: Site, request: Request) -> Response:
 
 def _article(site: Site, post: SamplePost) -> str:
     date_line = (
-        f'<tr><td align="right"><font size="2" color="#666666"><i>(Cập nhật ngày {local(post.published_at):%d/%m/%Y})</i></font></td></tr>'
+        f'<tr><td align="right"><font size="2" color="#666666"><i>(Cập nhật ngày {local(post.published_at):%d/%m/%Y})</i>'
+        f"</font></td></tr>"
         if post.dated
         else ""
     )
     body = "<br><br>\n".join(escape(p) for p in post.paragraphs[1:])
     others = "<br>\n".join(f'- <a href="xemtin.php?id={p.number}">{escape(p.title)}</a>' for p in site.related(post, 4))
     content = (
-        f'<table width="100%" cellpadding="4"><tr><td><font size="4" color="#990000"><b>{escape(post.title)}</b></font></td></tr>{date_line}'
+        f'<table width="100%" cellpadding="4"><tr><td><font size="4" color="#990000"><b>{escape(post.title)}</b></font>'
+        f"</td></tr>{date_line}"
         f'<tr><td><b>{escape(post.lead)}</b></td></tr><tr><td align="justify">{body}</td></tr>'
         f"<tr><td><hr><b>Các bài đã đăng:</b><br>{others}</td></tr></table>"
     )

@@ -138,7 +138,8 @@ def _article(site: Site, post: SamplePost) -> str:
 
 def _about(site: Site) -> str:
     return (
-        f'<article class="page hentry"><h1 class="entry-title">Giới thiệu</h1><div class="entry-content"><p>{escape(site.member.name)} '
+        f'<article class="page hentry"><h1 class="entry-title">Giới thiệu</h1><div class="entry-content">'
+        f"<p>{escape(site.member.name)} "
         f"đặt trụ sở tại {escape(site.member.address)}. Thư điện tử: {site.member.contact}.</p></div></article>"
     )
 
