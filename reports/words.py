@@ -6,6 +6,7 @@ from domain.coverage import CoverageStatus
 from domain.crawl_run import RunOutcome
 from domain.dates import Interval, show_day, show_moment
 from domain.errors import Language, Message
+from domain.obligations import ObligationState
 from domain.post import PublishedSource
 from domain.sighting import Sighting
 from domain.tag import EffectiveTag, TagSource
@@ -19,6 +20,13 @@ WEEK_WORDS = {
     Sighting.NONE_FOUND: Message("Im lặng", "Silent"),
     Sighting.NOT_SEEN: Message("Không xem được", "Could not look"),
     Sighting.NOT_REQUIRED: Message("Không yêu cầu", "Not required"),
+}
+OBLIGATION_WORDS = {
+    ObligationState.DONE: Message("Đã xong", "Done"),
+    ObligationState.OVERDUE: Message("Quá hạn", "Overdue"),
+    ObligationState.SOON: Message("Sắp đến hạn", "Due soon"),
+    ObligationState.LATER: Message("Chưa đến hạn", "Later"),
+    ObligationState.WAITING: Message("Chờ sự kiện", "Waits for its event"),
 }
 OUTCOME_WORDS = {
     RunOutcome.OK: Message("Có bài mới", "New posts"),
@@ -85,6 +93,12 @@ def source_word(source: str | None, language: Language) -> str:
 def week_words(week: Week, language: Language) -> str:
     name = "Tuần" if language == "vi" else "Week"
     return f"{name} {week.number:02}/{week.year} ({show_day(week.monday)} – {show_day(week.sunday)})"
+
+
+def week_choice(week: Week) -> str:
+    """The week for a narrow list: number and days, `47/2026 · 16/11–22/11`."""
+    first, last = week.monday, week.sunday
+    return f"{week.number:02}/{week.year} · {first.day:02}/{first.month:02}–{last.day:02}/{last.month:02}"
 
 
 def interval_words(interval: Interval) -> str:

@@ -19,7 +19,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "adding_an_exporter.md
 def write_csv_zip():
     (code,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
     names = {}
-    exec(compile(textwrap.dedent("   " + code), str(DOCUMENT), "exec"), names)
+    exec(compile(textwrap.dedent(code), str(DOCUMENT), "exec"), names)
     return names["write_csv_zip"]
 
 
