@@ -8,6 +8,8 @@ import click
 
 from bamsat.application import now, open_application
 from bamsat.cli.output import iso, json_option, print_json, print_table, say, show_problems, shown
+from bamsat.cli.plan_appendix import appendix
+from bamsat.cli.plan_calendar import calendar, done, event
 from bamsat.cli.plan_edit import edit
 from bamsat.queries.plans import plan_version
 from bamsat.settings import Settings
@@ -28,7 +30,8 @@ def plan() -> None:
     """Read plan documents and put plans in force."""
 
 
-plan.add_command(edit)
+for command in (edit, calendar, event, done, appendix):
+    plan.add_command(command)
 
 
 @plan.command()

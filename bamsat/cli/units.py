@@ -26,7 +26,7 @@ def units() -> None:
 def check(settings: Settings, file: Path) -> None:
     """Check the table FILE (csv or xlsx) and show what loading it would change."""
     store = open_application(settings).store
-    _show(workflow.check_units(store, file.read_bytes(), file.name, now()))
+    show_difference(workflow.check_units(store, file.read_bytes(), file.name, now()))
 
 
 @units.command()
@@ -36,7 +36,7 @@ def load(settings: Settings, file: Path) -> None:
     """Load the table FILE: all of it, or nothing when a cell is wrong."""
     store = open_application(settings).store
     difference = workflow.load_units(store, file.read_bytes(), file.name, now())
-    _show(difference)
+    show_difference(difference)
     say("Đã nạp." if difference else "Không có gì thay đổi.")
 
 
@@ -72,7 +72,8 @@ def list_(settings: Settings, as_json: bool) -> None:
         print_table(("Mã", "Đơn vị", "Nhóm", "Loại kênh", "Địa chỉ"), rows)
 
 
-def _show(difference: RegistryDifference) -> None:
+def show_difference(difference: RegistryDifference) -> None:
+    """One line for each unit that is new, different or not listed."""
     for unit in difference.added:
         click.echo(f"+ {unit.code}  {unit.name}  ({unit.group}), {len(unit.channels)} kênh")
     for before, after in difference.changed:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 
 from bamsat.queries.obligations import calendar_known
 from bamsat.queries.plans import plan_version
@@ -19,6 +20,7 @@ MAX_EVIDENCE_MB = 20
 _FURTHEST = timedelta(days=3653)
 """A day more than ten years away is a slip of the pen."""
 _LONGEST_NAME = 200
+_DAYS_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,13 @@ def mark_done(
     Raises NotAllowed, NotFound for an unknown plan or obligation, InvalidInput for a due date that it does not have, a link
     that is not a web address, or a file that is empty or larger than 20 MB.
     """
+    if viewer.unit is None:
+        viewer.require_staff()
     address = _checked_link(link)
     _check_upload(upload)
     with store.transaction() as tx:
         version, duty = _obligation(tx, plan, obligation, at)
-        if viewer.unit is None or not belongs_to(duty, tx.units.get(viewer.unit)):
+        if viewer.unit and not belongs_to(duty, tx.units.get(viewer.unit)):
             viewer.require_staff()
         meant = _occasion(tx, version, duty, due, at)
         file = tx.obligations.keep_file(_file_name(upload.name), upload.content, at) if upload else None
@@ -103,14 +107,16 @@ def _occasion(tx: Transaction, version: PlanVersion, obligation: Obligation, due
         )
     if due in days or (due is None and occasion(obligation, days[0]) is None):
         return occasion(obligation, due)
-    listed = ", ".join(show_day(d) for d in days if d) or "—"
+    nearest = sorted((d for d in days if d), key=lambda d: abs(d - (due or local_day(at))))[:_DAYS_NAMED]
+    listed = ", ".join(show_day(d) for d in sorted(nearest)) or "—"
     if due is None:
         raise InvalidInput(
-            f"Nhiệm vụ này lặp lại. Hãy nói rõ lần nào: {listed}.", f"obligation {key} recurs; say which due date: {listed}"
+            f"Nhiệm vụ này lặp lại. Hãy nói rõ lần nào, chẳng hạn: {listed}.",
+            f"obligation {key} recurs; say which due date: {listed}",
         )
     raise InvalidInput(
-        f"Nhiệm vụ này không đến hạn ngày {show_day(due)}. Các ngày đến hạn: {listed}.",
-        f"obligation {key} does not fall due on {due}; it does on: {listed}",
+        f"Nhiệm vụ này không đến hạn ngày {show_day(due)}. Các ngày đến hạn gần nhất: {listed}.",
+        f"obligation {key} does not fall due on {due}; the nearest due dates: {listed}",
     )
 
 
@@ -134,13 +140,13 @@ def _check_upload(upload: Upload | None) -> None:
         raise InvalidInput(f"Tệp “{upload.name}” rỗng. Hãy chọn tệp khác.", f"the file {upload.name!r} is empty")
     if len(upload.content) > MAX_EVIDENCE_MB * 1_000_000:
         raise InvalidInput(
-            f"Tệp “{upload.name}” lớn hơn {MAX_EVIDENCE_MB} MB. Hãy chọn tệp nhỏ hơn, hoặc đưa lên trang của đơn vị rồi dẫn liên kết.",
+            f"Tệp “{upload.name}” lớn hơn {MAX_EVIDENCE_MB} MB. Hãy chọn tệp nhỏ hơn hoặc dẫn liên kết tới nó.",
             f"the file {upload.name!r} is larger than {MAX_EVIDENCE_MB} MB; hand in a smaller one, or a link to it",
         )
 
 
 def _file_name(name: str) -> str:
-    """The last part of a path, without what a file name cannot hold; its ending stays when it is shortened."""
-    plain = "".join(c for c in one_line(name.replace("\\", "/").rsplit("/", 1)[-1]) if c.isprintable()) or "minh-chung"
-    stem, dot, ending = plain.rpartition(".")
-    return plain if len(plain) <= _LONGEST_NAME else (stem or plain)[: _LONGEST_NAME - len(dot + ending[:10])] + dot + ending[:10]
+    """The last part of a path, printable and not too long; its ending stays."""
+    last = "".join(c for c in one_line(name.replace("\\", "/").rsplit("/", 1)[-1]) if c.isprintable()).strip(" .")
+    path = PurePosixPath(last or "minh-chung")
+    return path.stem[:_LONGEST_NAME] + path.suffix[:10]
