@@ -30,7 +30,6 @@ def calendar_file(calendar: PlanCalendar, at: datetime, language: Language = "vi
     file.add("version", "2.0")
     file.add("prodid", _PRODUCT)
     file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
     # RFC 7986 has names of its own; programs that are older know the X- ones.
     for name, words in (("name", title), ("x-wr-calname", title), ("description", told), ("x-wr-caldesc", told)):
         file.add(name, _printable(words))
