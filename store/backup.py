@@ -1,6 +1,7 @@
 """Copies of a SQLite database, made while it is in use and checked before they are trusted."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -26,7 +27,7 @@ def backup(url: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         _copy(source, new)
-        _require_sound(new)
+        _require_sound(new, path)
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(path)
@@ -44,15 +45,22 @@ def restore(url: str, path: Path) -> None:
     Raises InvalidInput when the file is not a sound database of this version or an earlier one; nothing has changed then.
     """
     target = _file(url, "pg_restore --clean --if-exists --dbname=TÊN TỆP", "pg_restore --clean --if-exists --dbname=NAME FILE")
-    _require_sound(path)
+    if not path.is_file():
+        raise InvalidInput(f"Không có tệp sao lưu {path}.", f"there is no backup file {path}")
+    # The backup may lie on a medium that cannot be written, where SQLite cannot open it: what is checked and used is a copy.
+    checked = target.with_name(target.name + ".restoring")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(path, target)
+        shutil.copyfile(path, checked)
+        _require_sound(checked, path)
+        _copy(checked, target)
     except (OSError, sqlite3.Error) as fault:
         raise StoreUnavailable(
             f"Không phục hồi được vào {target}: {fault}. Dữ liệu cũ vẫn còn nguyên.",
             f"cannot restore into {target}: {fault}; what was there is unchanged",
         ) from fault
+    finally:
+        checked.unlink(missing_ok=True)
 
 
 def _file(url: str, command_vi: str, command_en: str) -> Path:
@@ -73,14 +81,12 @@ def _copy(source: Path, target: Path) -> None:
         reader.backup(writer)
 
 
-def _require_sound(path: Path) -> None:
+def _require_sound(copy: Path, shown: Path) -> None:
     """Raises InvalidInput. A copy with an earlier schema is sound: it needs `bamsat db upgrade` afterwards."""
-    if not path.is_file():
-        raise InvalidInput(f"Không có tệp sao lưu {path}.", f"there is no backup file {path}")
-    wrong = [p for p in check(f"sqlite:///{path}") if p.code != Standing.BEHIND]
+    wrong = [p for p in check(f"sqlite:///{copy}") if p.code != Standing.BEHIND]
     if wrong:
         raise InvalidInput(
-            f"{path} không phải là bản sao lưu dùng được: {wrong[0].message.vi}",
-            f"{path} is not a backup that can be used: {wrong[0].message.en}",
+            f"{shown} không phải là bản sao lưu dùng được: {wrong[0].message.vi}",
+            f"{shown} is not a backup that can be used: {wrong[0].message.en}",
             wrong,
         )

@@ -16,6 +16,7 @@ from domain.errors import StoreUnavailable
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one's transaction on SQLite before it gives up."""
+CONNECT_SECONDS = 10
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _WRITES = "bamsat_writes"
 
@@ -64,7 +65,11 @@ def engine_for(url: URL, foreign_keys: bool = True) -> Engine:
     """An engine with this project's settings. `foreign_keys` off is for migrations that rebuild a table (SQLite only)."""
     if file_of(url) is None:
         return create_engine(
-            url, pool_pre_ping=True, json_serializer=_compact, connect_args={"connect_timeout": 10, "application_name": "bamsat"}
+            url,
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            json_serializer=_compact,
+            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "bamsat"},
         )
     engine = create_engine(url, json_serializer=_compact, connect_args={"timeout": BUSY_SECONDS})
 
@@ -113,7 +118,7 @@ def _explained(fault: DBAPIError, url: URL) -> StoreUnavailable | None:
     words = str(fault.orig).lower()
     if "readonly database" in words or "read-only" in words:
         return _read_only(url)
-    if "database is locked" in words or "database is busy" in words:
+    if any(sign in words for sign in ("database is locked", "database is busy", "deadlock detected", "lock timeout")):
         return StoreUnavailable(
             f"Cơ sở dữ liệu {shown(url)} đang bị một tiến trình khác giữ. Hãy đợi việc đang chạy xong rồi thử lại.",
             f"the database {shown(url)} is locked by another process; wait for it to finish and try again",

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from domain.errors import Message, StoreUnavailable
-from store.engine import database_url, engine_for, explaining, file_of, for_reading
+from store.engine import database_url, engine_for, explaining, file_of, for_reading, shown
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 0x62616D736174
@@ -93,6 +93,9 @@ def _migrate(text_url: str, run: Callable[[Config], None]) -> None:
         with explaining(address), engine.begin() as connection:
             if path is None:
                 connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+            if standing(connection) is Standing.AHEAD:
+                told = advice(Standing.AHEAD, shown(address))
+                raise StoreUnavailable(told.vi, told.en)
             config = configuration()
             config.attributes["connection"] = connection
             run(config)

@@ -17,7 +17,6 @@ def plain_type(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    transactional_ddl=True,
     render_as_batch=True,
     render_item=plain_type,
 )

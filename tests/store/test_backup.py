@@ -1,14 +1,22 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
-from domain.errors import InvalidInput, MissingProgram
+from domain.errors import InvalidInput, MissingProgram, StoreUnavailable
 from store import migrate, open_store
 from store.backup import backup, restore
 from tests.store.builders import NOW, a_post, with_posts
 
 sqlite_only = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+
+
+def with_posts_in(url: str) -> None:
+    store = open_store(url)
+    with_posts(store, 1)
+    store.close()
 
 
 def numbers_in(url: str) -> set[str]:
@@ -89,3 +97,33 @@ def test_postgresql_is_left_to_its_own_tools() -> None:
         backup("postgresql://localhost/bamsat", Path("x"))
     with pytest.raises(MissingProgram, match="pg_restore"):
         restore("postgresql://localhost/bamsat", Path("x"))
+
+
+@sqlite_only
+def test_a_backup_restores_from_where_nothing_can_be_written(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_posts_in(database_url)
+    medium = tmp_path / "usb"
+    backup(database_url, medium / "copy.db")
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: medium not in (path, *Path(path).parents) and may(path, mode))
+    restored = tmp_path / "new" / "bamsat.db"
+    restore(f"sqlite:///{restored}", medium / "copy.db")
+    assert numbers_in(f"sqlite:///{restored}") == {a_post(1).id}
+    assert [p.name for p in medium.iterdir()] == ["copy.db"]
+    assert not list(restored.parent.glob("*restoring*"))
+
+
+@sqlite_only
+def test_a_backup_of_an_earlier_schema_restores_and_then_asks_for_an_upgrade(database_url: str, tmp_path: Path) -> None:
+    with_posts_in(database_url)
+    earlier = ScriptDirectory.from_config(migrate.configuration()).get_revision(migrate.newest()).down_revision
+    migrate.downgrade(database_url, str(earlier))
+    backup(database_url, tmp_path / "earlier.db")
+    migrate.upgrade(database_url)
+    restore(database_url, tmp_path / "earlier.db")
+    with pytest.raises(StoreUnavailable, match="bamsat db upgrade"):
+        open_store(database_url)
+    migrate.upgrade(database_url)
+    assert numbers_in(database_url) == {a_post(1).id}

@@ -6,8 +6,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from domain.errors import StoreUnavailable
 from store import Store, migrate, open_store
 from store.engine import database_url as address_of
 from store.engine import engine_for
@@ -109,3 +110,14 @@ def test_an_upgrade_that_fails_halfway_changes_nothing(database_url: str, tmp_pa
         migrate.upgrade(database_url)
     assert tables(database_url) == before
     assert migrate.current(database_url) == REVISIONS[-1]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(database_url: str) -> None:
+    engine = engine_for(address_of(database_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'of-tomorrow'"))
+    engine.dispose()
+    for use in (migrate.upgrade, open_store):
+        with pytest.raises(StoreUnavailable, match="ahead of this version") as raised:
+            use(database_url)
+        assert "mới hơn" in raised.value.message.vi
