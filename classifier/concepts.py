@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from classifier.arrays import Matrix
 from classifier.features import CONCEPT, ConceptShare
 from classifier.profile import PlanProfile
 from classifier.reading import BREAK, Reading
 
-Matrix = NDArray[np.float32]
 ENOUGH = 3.0
 """The length of a post in concepts from which it counts in full."""
 
@@ -76,7 +75,7 @@ class ConceptModel:
                 else:
                     matrix[row, column] = value
         weighted = matrix * self._weight
-        return weighted, np.sqrt((weighted**2).sum(axis=1) + outside)
+        return weighted, np.sqrt((weighted**2).sum(axis=1) + outside).astype(np.float32)
 
     def similarity(self, weighted: Matrix, norms: Matrix) -> tuple[Matrix, Matrix]:
         """Posts × topics: the topic as a whole, and its best clause. Posts that say little are not sure of anything."""
@@ -85,7 +84,7 @@ class ConceptModel:
         whole = units @ self._topics.T * enough
         pieces = units @ self._clauses.T * self._share
         clause = np.maximum.reduceat(pieces, self._starts, axis=1) * enough if len(self._starts) else whole
-        return whole, clause
+        return whole.astype(np.float32), clause.astype(np.float32)
 
     def columns(self, concepts: Iterable[str]) -> list[int]:
         return [self._index[c] for c in concepts if c in self._index]
@@ -93,7 +92,7 @@ class ConceptModel:
 
 def _unit(matrix: Matrix) -> Matrix:
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.where(norms > 0, norms, 1)
+    return (matrix / np.where(norms > 0, norms, 1)).astype(np.float32)
 
 
 def _clauses(reading: Reading) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from classifier.anniversaries import Commemoration, Event
+from classifier.arrays import Flags, Matrix
 from classifier.entities import Mention, Scope
 from classifier.profile import Commemorated, PlanProfile
 from classifier.reading import Reading
@@ -67,7 +68,7 @@ class DateRules:
         self.decided = [i for i, t in enumerate(profile.topics) if t.anniversaries]
         self._scale = np.array([0.5 if t.timeless else 1.0 for t in profile.topics], dtype=np.float32)
 
-    def adjust(self, years: Sequence[PostYear | None], support: np.ndarray, home: Sequence[bool]) -> np.ndarray:
+    def adjust(self, years: Sequence[PostYear | None], support: Matrix, home: Sequence[bool]) -> Matrix:
         first, last = self._profile.first_year, self._profile.last_year
         found = np.zeros(support.shape, dtype=np.float32)
         if first is None or last is None:
@@ -96,7 +97,7 @@ class DateRules:
                         found[row, column] = 0.0
         return np.where(support >= 0.6, found * 0.4, found)
 
-    def other_years(self, years: Sequence[PostYear | None]) -> np.ndarray:
+    def other_years(self, years: Sequence[PostYear | None]) -> Matrix:
         """The contradiction of a post that surely is of another year than the title of a topic states."""
         found = np.zeros((len(years), len(self._profile.topics)), dtype=np.float32)
         for column, topic in enumerate(self._profile.topics):
@@ -125,7 +126,7 @@ class DateRules:
         years: Sequence[PostYear | None],
         readings: Sequence[Reading],
         provinces: Sequence[frozenset[str]],
-    ) -> tuple[np.ndarray, np.ndarray]:
+    ) -> tuple[Matrix, Flags]:
         """How well each post fits the topics that are anniversaries (0 to 1), and where the years rule it out."""
         shape = (len(readings), len(self._profile.topics))
         found, out = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=bool)

@@ -38,15 +38,19 @@ _LATEST_NATIONAL = 16
 
 _PLENUM_BEFORE = re.compile(rf"hoi nghi (?:lan )?(?:thu )?({_NUMBER}) (?:cua )?(?:ban chap hanh )?$")
 _PLENUM_AFTER = re.compile(
-    rf"(?: dang)?(?: cong san viet nam)?((?: (?:lan thu|lan|thu))? {_FIGURE}(?: (?:va )?{_FIGURE})*(?! (?:nam|dong|uy|nguoi|thang|ngay|nhiem))"
+    rf"(?: dang)?(?: cong san viet nam)?((?: (?:lan thu|lan|thu))? {_FIGURE}(?: (?:va )?{_FIGURE})*"
+    rf"(?! (?:nam|dong|uy|nguoi|thang|ngay|nhiem))"
     rf"|(?: (?:lan thu|lan|thu)) (?:{_WORDED}))?"
     rf"(?: (?:ban chap hanh trung uong )?(?:dang )?(?:| )(?:khoa|nhiem ky) ({_FIGURE}(?: {_FIGURE})*))?\b"
 )
 _TERM_OF_PARTY = re.compile(
-    rf"\b(?:ban chap hanh trung uong|bo chinh tri|ban bi thu|trung uong|uy vien trung uong)(?: dang)?(?: cong san viet nam)? khoa ({_NUMBER})\b"
+    rf"\b(?:ban chap hanh trung uong|bo chinh tri|ban bi thu|uy vien trung uong)"
+    rf"(?: dang)?(?: cong san viet nam)? khoa ({_NUMBER})\b"
 )
+_TERM_NUMBER = re.compile(r"\bnhiem ky (?:dai hoi )?(?:thu |lan thu )?(x[ivx]{0,4})\b")
 _CONGRESS = re.compile(
-    rf"dai hoi((?: (?!lan |khoa |nhiem |dai hoi |thu |\d|[ivx]+ )[a-z0-9]+){{0,12}}?)(?: (lan thu|lan|khoa|thu))? ({_NUMBER})\b(?! nam\b)(.{{0,32}})"
+    rf"dai hoi((?: (?!lan |khoa |nhiem |dai hoi |thu |\d|[ivx]+ )[a-z0-9]+){{0,12}}?)(?: (lan thu|lan|khoa|thu))?"
+    rf" ({_NUMBER})\b(?! nam\b)(.{{0,32}})"
 )
 _SESSION = re.compile(rf"ky hop(?: thu| lan thu)? ({_NUMBER}|bat thuong)\b(.{{0,70}})")
 _ASSEMBLY = re.compile(rf"(quoc hoi|hoi dong nhan dan)((?: (?!khoa |ky |nhiem )[a-z]+){{0,6}}?) khoa ({_NUMBER})\b")
@@ -54,24 +58,29 @@ _TERM = re.compile(r"\bnhiem ky (?:\w+ ){0,4}?(20[0-4]\d|19[5-9]\d) (20[0-4]\d|1
 _CONGRESS_YEARS = re.compile(r"dai hoi(?: [a-z]+){0,9} (?:\w+ )?(20[0-4]\d) (20[0-4]\d)\b")
 
 _ORGANISATION = re.compile(
-    r"\b(?:cong doan|phu nu|doan (?:thanh|tncs|toan|tinh|xa|phuong|truong|cac|khoi)|thanh nien|sinh vien|nong dan|cuu chien binh|hoi (?!nghi|dong|dai)|"
+    r"\b(?:cong doan|phu nu|doan (?:thanh|tncs|toan|tinh|xa|phuong|truong|cac|khoi)|thanh nien|sinh vien|nong dan|cuu chien binh|"
+    r"hoi (?!nghi|dong|dai)|"
     r"lien doan|mat tran|co dong|nha bao|thi dua|the duc|the thao|phat giao|chu thap do|luat gia|lien hiep|hop tac xa|lien minh|"
     r"cong giao|doanh nghiep tre|chi doan|chi hoi|thieu nhi|dong chi hoi)\b"
 )
 _OTHER_CONGRESS = re.compile(
     r"dai hoi (?:dai bieu |toan the )?(?:hoi |lien doan )?"
-    r"(?:cong doan|phu nu|doan (?:thanh nien|tncs|co so|cac cap)|thanh nien|sinh vien|nong dan|cuu chien binh|dong co dong|co dong|nha bao|"
+    r"(?:cong doan|phu nu|doan (?:thanh nien|tncs|co so|cac cap)|thanh nien|sinh vien|nong dan|cuu chien binh|"
+    r"dong co dong|co dong|nha bao|"
     r"mat tran|the duc|the thao|phat giao|chu thap do|thi dua)\b"
 )
 _PROVINCE = re.compile(r"\b(?:dang bo )?(?:tinh|thanh pho|tp|thu do)\b(?! (?:uy|doan))")
 _LOWER_BODY = re.compile(
-    r"\b(?:chi bo|dang bo (?:xa|phuong|huyen|quan|thi|co so|truong|bo|cong ty|cac|chi|so|tong|uy ban|van phong)|xa|phuong|huyen|quan|thi tran|co so)\b"
+    r"\b(?:chi bo|dang bo (?:xa|phuong|huyen|quan|thi|co so|truong|bo|cong ty|cac|chi|so|tong|uy ban|van phong)|"
+    r"xa|phuong|huyen|quan|thi tran|co so)\b"
 )
 _TARGET_CUE = re.compile(
-    r"\b(?:chao mung|mung|tien toi|huong toi|trinh|chuan bi|du thao|phuc vu|truoc them|to chuc thanh cong|den|toi)\b(?:(?!\|).){0,70}$"
+    r"\b(?:chao mung|mung|tien toi|huong toi|trinh|chuan bi|du thao|phuc vu|truoc them|to chuc thanh cong|den|toi)\b"
+    r"(?:(?!\|).){0,70}$"
 )
 _REFERENCE_CUE = re.compile(
-    r"\b(?:nghi quyet|sau|thuc hien|quan triet|ke tu|tu|nhin lai|dau nhiem ky|nhiem ky|thanh cong cua|ket qua|qua|hoan thanh)\b(?:(?!\|).){0,30}$"
+    r"\b(?:nghi quyet|sau|thuc hien|quan triet|ke tu|tu|nhin lai|dau nhiem ky|nhiem ky|thanh cong cua|ket qua|qua|hoan thanh)\b"
+    r"(?:(?!\|).){0,30}$"
 )
 
 
@@ -162,11 +171,11 @@ def _plenums(reading: Reading) -> Iterator[Mention]:
                     yield _mention(reading, Identity(Scope.PLENUM, (each, khoa)), start, end, _role(line, start))
         for khoa in term:
             yield _mention(reading, Identity(Scope.PARTY_TERM, (khoa,)), start, end, _role(line, start))
-    for match in re.finditer(rf"\bnhiem ky (?:dai hoi )?(?:thu |lan thu )?(x[ivx]{{0,4}})\b", line):
+    for match in _TERM_NUMBER.finditer(line):
         if value := number(match[1]):
             yield _mention(reading, Identity(Scope.PARTY_TERM, (value,)), match.start(), match.end(), Role.REFERENCE)
     for match in _TERM_OF_PARTY.finditer(line):
-        if not match[0].startswith("trung uong") and (value := number(match[1])):
+        if value := number(match[1]):
             yield _mention(reading, Identity(Scope.PARTY_TERM, (value,)), match.start(), match.end(), Role.REFERENCE)
 
 

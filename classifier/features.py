@@ -12,6 +12,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
+from classifier.arrays import Flags, Matrix
 from classifier.entities import Mention, Scope
 from classifier.lexicon import Hit
 from classifier.reading import BREAK, Reading
@@ -27,7 +28,7 @@ LATE = 0.6
 
 @lru_cache(maxsize=1)
 def shipped_frequencies() -> tuple[int, dict[str, int]]:
-    """How many texts were counted, and in how many of them each word or pair occurs (benchmarks/tagging_document_frequencies.py)."""
+    """How many texts were counted, and in how many of them each word or pair of words occurs."""
     with files("classifier").joinpath("data", "document_frequencies.txt.gz").open("rb") as raw, gzip.open(raw, "rt") as lines:
         total = int(next(lines))
         return total, {gram: int(df) for df, gram in (line.rstrip("\n").split("\t") for line in lines)}
@@ -62,7 +63,7 @@ class WordModel:
         count = len(topics)
         # Words that many topics of the plan share say little about which one of them it is.
         rarity = np.log((count + 1) / (spread + 0.5)) / np.log(count + 1) if count > 1 else np.ones_like(spread)
-        self._topics = normalize(rows.multiply(np.maximum(rarity, 0.05)).tocsr()).toarray().astype(np.float32)
+        self._topics = normalize(sparse.csr_matrix(rows.multiply(np.maximum(rarity, 0.05)))).toarray().astype(np.float32)
 
     def rows(self, readings: Sequence[Reading]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
         """Rows of unit length for the readings: over the columns of the topics, and over all grams that two of them share."""
@@ -96,12 +97,12 @@ class WordModel:
         rows.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows.indptr)).astype(np.float32)
         return rows
 
-    def similarity(self, rows: sparse.csr_matrix) -> np.ndarray:
+    def similarity(self, rows: sparse.csr_matrix) -> Matrix:
         """Cosine of every row with every topic."""
         return np.asarray(rows @ self._topics.T)
 
 
-def _columns(matrix: sparse.csr_matrix, wanted: np.ndarray) -> sparse.csr_matrix:
+def _columns(matrix: sparse.csr_matrix, wanted: Flags) -> sparse.csr_matrix:
     """The wanted columns, renumbered; without the detour over a sorted index that slicing takes."""
     keep = wanted[matrix.indices]
     numbers = np.cumsum(wanted) - 1
@@ -161,7 +162,7 @@ class ConceptReader:
         return {c: ConceptShare(title.get(c, 0.0), body.get(c, 0.0)) for c in title.keys() | body.keys()}
 
     def _of_documents(self, mentions: Iterable[Mention], year: int | None) -> set[tuple[str, bool]]:
-        found = set()
+        found: set[tuple[str, bool]] = set()
         for mention in mentions:
             if mention.identity.scope is not Scope.DOCUMENT:
                 continue

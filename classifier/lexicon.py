@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from classifier.normalise import is_slip
 from classifier.reading import Reading
+from classifier.syllables import is_slip
 
 _TONELESS = str.maketrans(
     "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
@@ -55,7 +55,7 @@ class Lexicon:
         found.sort(key=lambda f: (f[0], -f[1]))
         starts = reading.starts
         index = 0
-        for start, size, entries in found:
+        for start, _, entries in found:
             while starts[index] < start:
                 index += 1
             last = index + len(entries[0].accented)

@@ -8,7 +8,8 @@ import numpy as np
 from scipy import sparse
 
 from classifier.anniversaries import Commemoration, commemorations, years_said
-from classifier.concepts import ConceptModel, Matrix
+from classifier.arrays import Flags, Matrix
+from classifier.concepts import ConceptModel
 from classifier.dates import DateRules, PostYear, year_of
 from classifier.entities import Mention
 from classifier.extraction import mentions
@@ -63,9 +64,9 @@ class Scores:
     support: Matrix
     date: Matrix
     anniversary: Matrix
-    ruled_out: Matrix
+    ruled_out: Flags
     words: Matrix
-    only_actors: Matrix
+    only_actors: Flags
     verdicts: list[Verdict]
 
 
@@ -159,7 +160,7 @@ class TopicModel:
                 factor[row] = [1.0 if said & subject else MENTIONED for subject in self._subjects]
         return np.where(support >= DECIDED, 1.0, factor).astype(np.float32)
 
-    def _only_actors(self, posts: Sequence[Examined]) -> Matrix:
+    def _only_actors(self, posts: Sequence[Examined]) -> Flags:
         found = np.zeros((len(posts), len(self._subjects)), dtype=bool)
         actors = self.profile.actors
         for row, post in enumerate(posts):
@@ -211,7 +212,7 @@ class TopicModel:
                 continue
             sure = np.flatnonzero((best == column) & (total[:, column] >= SEED_LINE) & (against[:, column] < 0.3))
             sure = sure[np.argsort(-total[sure, column], kind="stable")]
-            seeds = _different(full, sure)
+            seeds = _different(full, sure.tolist())
             if len(seeds) < 2:
                 continue
             centre = np.asarray(full[seeds].sum(axis=0)).ravel()
@@ -225,12 +226,12 @@ class TopicModel:
         return added
 
 
-def _different(rows: sparse.csr_matrix, candidates: Matrix) -> list[int]:
+def _different(rows: sparse.csr_matrix, candidates: Sequence[int]) -> list[int]:
     """The first candidates that are no near copies of each other."""
     seeds: list[int] = []
     for candidate in candidates:
         if len(seeds) == SEEDS:
             break
-        if not seeds or float((rows[seeds] @ rows[int(candidate)].T).max()) < SAME_POST:
-            seeds.append(int(candidate))
+        if not seeds or float((rows[seeds] @ rows[candidate].T).max()) < SAME_POST:
+            seeds.append(candidate)
     return seeds

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from functools import cached_property
+
+from classifier.syllables import FOLDED, accented, cuts, is_slip
 
 NORMALISER = 1
 """Raised whenever the folded form of some text changes: models and cached features name the version they were made with."""
@@ -21,7 +22,7 @@ NORMALISER = 1
 UNMARKED_SHARE = 0.05
 """Below this share of characters with marks a text was typed without them (real posts: median 28 %, first percentile 19 %)."""
 
-_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad")
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
 _DOUBLE_QUOTES = frozenset("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02")
 _SINGLE_QUOTES = frozenset("\u2018\u2019\u201a\u201b\u2032\uff07\u00b4`")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
@@ -30,165 +31,6 @@ _NAMED_LETTER = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])|(?:NEGATIVE )?(?
 _MARKED_WORD = re.compile(r"\b[a-z]*[^\W\d_a-z][^\W\d_]*\b")
 _EDITS = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]{5,}")
-_WORD = re.compile(r"[a-z]{5,16}")
-
-_ONSETS = [
-    "",
-    *[
-        "b",
-        "c",
-        "ch",
-        "d",
-        "g",
-        "gh",
-        "gi",
-        "h",
-        "k",
-        "kh",
-        "l",
-        "m",
-        "n",
-        "ng",
-        "ngh",
-        "nh",
-        "p",
-        "ph",
-        "q",
-        "qu",
-        "r",
-        "s",
-        "t",
-        "th",
-        "tr",
-        "v",
-        "x",
-    ],
-]
-_RIMES = [
-    "a",
-    "ac",
-    "ach",
-    "ai",
-    "am",
-    "an",
-    "ang",
-    "anh",
-    "ao",
-    "ap",
-    "at",
-    "au",
-    "ay",
-    "e",
-    "ec",
-    "em",
-    "en",
-    "eng",
-    "eo",
-    "ep",
-    "et",
-    "i",
-    "ia",
-    "ich",
-    "iec",
-    "iem",
-    "ien",
-    "ieng",
-    "iep",
-    "iet",
-    "ieu",
-    "im",
-    "in",
-    "inh",
-    "ip",
-    "it",
-    "iu",
-    "o",
-    "oa",
-    "oac",
-    "oach",
-    "oai",
-    "oam",
-    "oan",
-    "oang",
-    "oanh",
-    "oao",
-    "oap",
-    "oat",
-    "oay",
-    "oc",
-    "oe",
-    "oen",
-    "oeo",
-    "oet",
-    "oi",
-    "om",
-    "on",
-    "ong",
-    "ooc",
-    "oong",
-    "op",
-    "ot",
-    "u",
-    "ua",
-    "uan",
-    "uang",
-    "uat",
-    "uay",
-    "uc",
-    "ue",
-    "uech",
-    "uen",
-    "uenh",
-    "ui",
-    "um",
-    "un",
-    "ung",
-    "uo",
-    "uoc",
-    "uoi",
-    "uom",
-    "uon",
-    "uong",
-    "uop",
-    "uot",
-    "uou",
-    "up",
-    "ut",
-    "uu",
-    "uy",
-    "uya",
-    "uych",
-    "uyen",
-    "uyet",
-    "uynh",
-    "uyt",
-    "uyu",
-    "y",
-    "yem",
-    "yen",
-    "yet",
-    "yeu",
-]
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
-    return frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word has the shape of a Vietnamese syllable, whatever its marks."""
-    return word.translate(_FOLDED) in _syllables()
-
-
-@lru_cache(maxsize=1)
-def _known_syllables() -> frozenset[str]:
-    return frozenset(files("classifier").joinpath("data", "syllables.txt").read_text("utf-8").split())
-
-
-def is_slip(accented: str) -> bool:
-    """Whether a word has the shape of a syllable but marks that no Vietnamese syllable has: typed or scanned wrongly."""
-    return not accented.isascii() and accented not in _known_syllables() and is_syllable(accented)
 
 
 class _PlainLetters(dict[int, int]):
@@ -216,23 +58,7 @@ class _PlainLetters(dict[int, int]):
         return self[code]
 
 
-class _LowerCase(dict[int, int]):
-    def __missing__(self, code: int) -> int:
-        lower = chr(code).lower()
-        self[code] = ord(lower) if len(lower) == 1 else code
-        return self[code]
-
-
-class _Folded(dict[int, int]):
-    def __missing__(self, code: int) -> int:
-        lower = chr(code).lower()
-        character = lower if len(lower) == 1 else chr(code)
-        base = "d" if character in "đð" else unicodedata.normalize("NFD", character)[0]
-        self[code] = ord(base)
-        return self[code]
-
-
-_PLAIN, _LOWER, _FOLDED = _PlainLetters(), _LowerCase(), _Folded()
+_PLAIN = _PlainLetters()
 
 
 @dataclass(frozen=True)
@@ -291,24 +117,7 @@ def normalise(text: str) -> Normalised:
     if edits:
         cased, pieces = _apply(cased, edits, pieces)
     starts, origins = zip(*pieces, strict=True) if pieces else ((), ())
-    return Normalised(cased, cased.translate(_FOLDED), len(text), starts, origins)
-
-
-_OLD_TONE = re.compile(r"(o[àáảãạ]|o[èéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
-_TONE_MOVES = dict(
-    pair
-    for old, new in (
-        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
-        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
-    )
-    for pair in zip(old.split(), new.split(), strict=True)
-)
-
-
-def accented(cased: str) -> str:
-    """Lower case, the tones of oa, oe and uy on their first vowel."""
-    return _OLD_TONE.sub(lambda m: _TONE_MOVES[m[0]], cased.translate(_LOWER))
+    return Normalised(cased, cased.translate(FOLDED), len(text), starts, origins)
 
 
 def fold_words(text: str) -> str:
@@ -340,29 +149,9 @@ def _edits(cased: str) -> list[tuple[int, int, str]]:
     """What to replace: `(start, end, by)` for runs of blanks, invisible characters and words written together."""
     edits = [(m.start(), m.end(), " " if m[0][0].isspace() else "") for m in _EDITS.finditer(cased)]
     for run in _LETTER_RUN.finditer(cased):
-        cuts = _cuts(run[0])
-        if cuts:
-            start = run.start()
-            edits.extend((start + cut, start + cut, " ") for cut in cuts)
+        start = run.start()
+        edits.extend((start + cut, start + cut, " ") for cut in cuts(run[0]))
     return sorted(edits)
-
-
-@lru_cache(maxsize=100_000)
-def _cuts(word: str) -> tuple[int, ...]:
-    """Where a word is really two: `thưNguyễn`, `diễnbiến`. Only words that are no syllable and whose parts both are."""
-    folded = word.translate(_FOLDED)
-    syllables = _syllables()
-    humps = [i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()]
-    if humps:
-        bounds = [0, *humps, len(word)]
-        parts = [folded[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-        return tuple(humps) if all(p in syllables for p in parts) else ()
-    if folded in syllables or not _WORD.fullmatch(folded):
-        return ()
-    for cut in range(len(folded) - 2, 1, -1):
-        if folded[:cut] in syllables and folded[cut:] in syllables:
-            return (cut,)
-    return ()
 
 
 def _apply(cased: str, edits: list[tuple[int, int, str]], pieces: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

@@ -49,9 +49,9 @@ class TopicProfile:
 
     `requires` are the identities of the title: a post that names another value of their kind is not about this topic.
     `favours` are those of the body. `excludes` rule a topic out whenever a post names them. `anniversaries` make the topic one
-    that is decided by event and years. `province` binds it to one place. `start` and `end` are its window in the plan, `years` those
-    that its title states. `timeless` says that neither edition nor year belongs to what it is about, `congress` that it is about
-    congresses of the Party, `territorial` that each province has such matters of its own.
+    that is decided by event and years. `province` binds it to one place. `start` and `end` are its window in the plan, `years`
+    those that its title states. `timeless` says that neither edition nor year belongs to what it is about, `congress` that it
+    is about congresses of the Party, `territorial` that each province has such matters of its own.
     """
 
     topic: TopicId
@@ -82,8 +82,8 @@ class TopicSource:
 
 @dataclass(frozen=True)
 class PlanProfile:
-    """The rules for a plan. `known` are all identities that it names, `target` is the national congress that it leads up to, `past` the
-    one that it follows.
+    """The rules for a plan. `known` are all identities that it names, `target` is the national congress that it leads up to,
+    `past` the one that it follows.
 
     `province` is the plan's own. Posts on years before `first_year` or after `last_year` are of another time; with
     `open_ended` the plan says no end.

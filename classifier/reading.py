@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from classifier.normalise import Normalised, accented, normalise
+from classifier.normalise import Normalised, normalise
+from classifier.syllables import accented
 
 MAX_BODY = 3_000
 """Characters of a body that are read: what a post is about stands in its title, lead and first paragraphs."""

@@ -1,4 +1,4 @@
-"""What the identities of a post say for and against each topic. The answer depends on the set of identities alone, so it is kept."""
+"""What the identities of a post say for and against each topic: the answer depends on their set alone, so it is kept."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from classifier.arrays import Matrix
 from classifier.entities import Identity, Mention, Role, Scope
 from classifier.profile import PlanProfile, TopicProfile
 
@@ -63,8 +64,8 @@ class Said:
 class Verdict:
     """For each topic: support and contradiction, and the identities behind them."""
 
-    support: np.ndarray
-    against: np.ndarray
+    support: Matrix
+    against: Matrix
     reasons: tuple[tuple[Identity, ...], ...]
     objections: tuple[tuple[Identity, ...], ...]
 

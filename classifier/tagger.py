@@ -48,7 +48,7 @@ class Tagger:
         topics = [t.id for t in self._model.plan.topics]
         given = choose(scores.total, scores.against)
         sure = automatic(scores.total, scores.against, given, scores.only_actors)
-        review = to_review(closeness(scores.total, scores.against, scores.words, given), (given & ~sure).any(axis=1))
+        review = to_review(closeness(scores.total, scores.against, scores.words, given), np.asarray((given & ~sure).any(axis=1)))
         answers = []
         order = np.argsort(-scores.total, axis=1, kind="stable").tolist()
         rounded = np.round(scores.total.astype(np.float64), 4).tolist()

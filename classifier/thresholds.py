@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from classifier.concepts import Matrix
+from classifier.arrays import Flags, Matrix
 from classifier.rules import HARD
 
 LINE = 0.84
@@ -17,7 +17,7 @@ CLEARLY = 1.0
 LEAD = 0.1
 
 
-def choose(total: Matrix, against: Matrix) -> Matrix:
+def choose(total: Matrix, against: Matrix) -> Flags:
     """Posts × topics: the topics that each post is given."""
     if not total.size:
         return np.zeros(total.shape, dtype=bool)
@@ -28,7 +28,7 @@ def choose(total: Matrix, against: Matrix) -> Matrix:
     return np.asarray((first & (rank == 0)) | further)
 
 
-def automatic(total: Matrix, against: Matrix, given: Matrix, only_actors: Matrix) -> Matrix:
-    """The given topics that count without a person. `only_actors` marks topics for which a post names who acts, not what is done."""
+def automatic(total: Matrix, against: Matrix, given: Flags, only_actors: Flags) -> Flags:
+    """The given topics that count without a person. `only_actors` marks where a post names who acts, not what is done."""
     rival = np.where(given | (against >= HARD), -np.inf, total).max(axis=1, keepdims=True, initial=-np.inf)
     return np.asarray(given & (total >= CLEARLY) & (against == 0) & (total - rival >= LEAD) & ~only_actors)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from classifier.concepts import Matrix
+from classifier.arrays import Flags, Matrix
 from classifier.rules import HARD
 from classifier.thresholds import LINE
 
@@ -18,7 +18,7 @@ SMALL_BATCH = 20
 _GIVEN_SLACK, _SECOND_LINE, _MISSED_SLACK, _BARRED_SLACK, _BARRED_MOST = 0.04, 0.9, 0.01, 0.1, 1.3
 
 
-def closeness(total: Matrix, against: Matrix, words: Matrix, given: Matrix) -> Matrix:
+def closeness(total: Matrix, against: Matrix, words: Matrix, given: Flags) -> Matrix:
     """For each post, 1 minus the distance of its nearest decision from the line that decided it.
 
     `words` are the scores without what was held against the topics: a post that only a contradiction keeps from a topic is
@@ -33,7 +33,7 @@ def closeness(total: Matrix, against: Matrix, words: Matrix, given: Matrix) -> M
     return np.asarray(np.where(any_given, kept, missed))
 
 
-def to_review(close: Matrix, asking: Matrix) -> Matrix:
+def to_review(close: Matrix, asking: Flags) -> Flags:
     """The posts of a batch that are sent to a person: those with a tag to confirm (`asking`) and the
     doubtful ones; of too many, the most doubtful."""
     wanted = asking | (close >= FLOOR)
