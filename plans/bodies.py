@@ -22,9 +22,9 @@ HEAD_WORDS = "|".join(
         "mặt trận|đoàn(?! kết)|tỉnh đoàn|thành đoàn|huyện đoàn|hội(?! nghị| thi| nhập| thảo| họp| diễn| trường)|liên hiệp|liên đoàn|công đoàn|liên minh",
         # schools, press, enterprises
         "trường|nhà trường|học viện|bệnh viện|nhà xuất bản|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|báo(?! cáo)|đài|tạp chí|cổng thông tin",
-        "cổng ttđt|trang thông tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã|cơ sở",
+        "cổng ttđt|trang thông tin|trang tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã",
         # people in charge of a body, never persons by name
-        "lãnh đạo|người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
+        "người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
     )
 )
 PLURAL = r"(?:các|những|mọi|mỗi|tất cả(?: các)?|toàn thể|từng|hai|ba|đối với(?: các)?)"
@@ -38,8 +38,8 @@ _VERBS = (
     r"là (?:cơ quan|đơn vị|đầu mối)|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|(?:theo|trên cơ sở) chức năng|tùy theo|tuỳ theo|"
     r"chủ trì|chủ động|chỉ đạo|phối hợp|tham mưu|lãnh đạo|tổ chức|thực hiện|triển khai|xây dựng|lập(?= )|theo dõi|đôn đốc|kiểm tra|hướng dẫn|"
     r"đẩy mạnh|tăng cường|tiếp tục|thường xuyên|tích cực|kịp thời|nghiêm túc|đăng tải|đăng|phát(?! thanh| triển| ngôn)|viết|mở|"
-    r"duy trì|cử|bố trí|gửi|báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|lựa chọn|chuẩn bị|bảo đảm|"
-    r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|cần|không|sẽ|trực tiếp|phân công|"
+    r"duy trì|cử(?= (?:cán bộ|người|công chức|đại diện|thành viên|đồng chí|đoàn viên|phóng viên))|bố trí|gửi|báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|lựa chọn|chuẩn bị|bảo đảm|"
+    r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|cần|không|sẽ|phân công|"
     r"nắm bắt|tham gia|hưởng ứng|vận động|treo|trang trí|rà soát|thẩm định|cấp phát|bám sát|cụ thể hóa|cụ thể hoá|ban hành|phản ánh|hỗ trợ|giúp|giao|"
     r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|có(?= (?:ít nhất|tối thiểu|\d))|"
     r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|đổi mới|khai thác|quan tâm|thẩm tra|ưu tiên|tập trung|chú trọng|trước ngày|chậm nhất|thông báo|phổ biến|"

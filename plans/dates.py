@@ -52,6 +52,7 @@ _PATTERNS = tuple(
         r"(?:ngay\s+|mung\s+)?(?<![\d/.,-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*/\s*\d|-[a-z])",
         r"(?:ngay|mung)\s+(?P<day>\d{1,2})(?!\d|\s*(?:/|thang|-\s*\d))(?=.{0,12}(?:hang|cua|moi)\s+thang)",
         r"(?:tu\s+)?thang\s+(?P<from>\d{1,2})\s*(?:-|den)\s*(?P<month>\d{1,2})\s*(?:nam\s+|[/]\s*)(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<=truoc )ngay\s+(?P<day>\d{1,2})(?!\s*[/\d-]|\s*thang)",
         r"thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|[/-]\s*)(?P<year>(?:19|20)\d\d)(?!\d)",
         r"thang\s+(?P<month>\d{1,2})(?![\d/])",
         r"(?<![\d/.])(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)(?!\d)(?!/)",

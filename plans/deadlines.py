@@ -32,8 +32,8 @@ _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_WEEKLY = re.compile(rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}tuan\b|{_PER}tuan\b")
-_CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc|hang ngay|moi ngay")
+_WEEKLY = re.compile(rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}(?:tuan|ngay)\b|{_PER}(?:tuan|ngay)\b")
+_CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc")
 _DUE = re.compile(
     r"(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
     r"(?:vao\s+|khi\s+het\s+)?(?:(?:cuoi|dau|giua|het|trong)\s+)?$"
@@ -42,9 +42,9 @@ _YEAR_DUE = re.compile(r"(?:(?:den |truoc )?het|trong|hoan thanh (?:trong|truoc)
 _CONDITION = re.compile(
     r"(?:(?:va|hoac)\s+)?(?:(?:dinh ky\s+)?(?:hoac\s+|va\s+)?dot xuat(?:\s+(?:khi|theo)\s+(?:co\s+)?(?:yeu cau|chi dao))?"
     r"|(?:ngay\s+)?(?:sau\s+)?khi\s+(?:co|duoc|ket thuc|nhan duoc|hoan thanh|phat sinh|xay ra|ban hanh|xuat hien)\b[^.;,)]{0,80}"
-    r"|ngay sau\s[^.;,)]{3,80}|trong (?:vong|thoi han)\s+\d+\s*(?:ngay|gio|thang|tuan)[^.;,)]{0,80}"
+    r"|ngay sau\s[^.;,)]{3,80}|trong (?:vong|thoi han)\s+\d+\s*(?:ngay|gio|phut|thang|tuan)[^.;,)]{0,80}"
     r"|(?:cham nhat|truoc|sau)\s+\d+\s*(?:ngay|gio|tuan|thang)\b[^.;,)]{0,80}|\d+\s*gio\s+(?:sau|truoc|ke tu)[^.;,)]{0,60}"
-    r"|theo (?:yeu cau|tien do|ke hoach de ra)\b)"
+    r"|theo (?:yeu cau|ke hoach de ra)\b)"
 )
 _ATTACHED_DAY = re.compile(
     r"(?:truoc\s+|vao\s+|cham nhat\s+(?:la\s+|vao\s+)?)?(?:ngay|mung)\s+\d{1,2}\s*(?=(?:hang|cua|moi)?\s*thang)"
@@ -95,7 +95,7 @@ def read_whens(text: str, calendar: Calendar) -> tuple[When, ...]:
     spans += [(due.lead, due.time.end) for run in runs for due in run]
     conditions = [m.span() for m in _CONDITION.finditer(bare)]
     spans += [c for c in conditions if not any(c[0] < e and s < c[1] for s, e in spans)]
-    firm = any(due.firm for run in runs for due in run)
+    firm = any(due.firm for run in runs for due in run) or "ke hoach de ra" in bare
     if recurrence is not None and recurrence is not Recurrence.CONTINUOUS:
         return (When(None, _joined(text, spans), recurrence, True),)
     if len(runs) > 1 and all(run[-1].time.last_month for run in runs):
@@ -127,7 +127,7 @@ def _when(text: str, run: list[_Due], spans: list[tuple[int, int]], recurrence: 
 def _recurrence(bare: str) -> tuple[Recurrence | None, list[tuple[int, int]]]:
     for recurrence, pattern in _RECURRENCES:
         if found := list(pattern.finditer(bare)):
-            return recurrence, [m.span() for m in found[:1] if "/" not in m[0]]
+            return recurrence, [m.span() for m in found if "/" not in m[0]]
     if weekly := _WEEKLY.search(bare):
         return None, [weekly.span()] if "/" not in weekly[0] else []
     return (Recurrence.CONTINUOUS, []) if _CONTINUOUS.search(bare) else (None, [])

@@ -4,20 +4,21 @@ import re
 from dataclasses import dataclass
 
 from domain.plan import Recurrence
-from plans.bodies import starts_with_body
+from plans.bodies import starts_with_head
 from plans.deadlines import When, read_whens
 from plans.phases import Calendar
 from plans.plain import plain
 from plans.quantities import Quantity, quantities
 
-_REPORTS = re.compile(r"(?:bao cao(?!\s+vien)|gui|nop|tong hop|phan anh|dang ky|trinh)\b")
-_TOWARDS = re.compile(r"\s(?:về|với|đến|tới|cho)\s+(?=(?:các\s)?[A-ZĐÀ-Ỹ]|cơ quan|cấp ủy|cấp trên)")
+_REPORTS = re.compile(r"(?:bao cao(?!\s+vien)|gui|nop|tong hop|phan anh|dang ky|cung cap|chuyen)\b")
+_TOWARDS = re.compile(r"\s(?:về|với|đến|tới|cho)\s+(?=(?:các\s)?[A-ZĐÀ-Ỹ]|cơ quan|cấp|công đoàn|phòng|sở|ủy ban|văn phòng)")
 _DIRECT = re.compile(r"(?:[Bb]áo cáo|[Gg]ửi)\s+(?=[A-ZĐÀ-Ỹ])")
 _REPORT_END = re.compile(
     r"[.;]|,(?!\s*(?:va\s+)?[^,]{3,60}\(qua)|\s(?:truoc|cham nhat|dinh ky|hang (?:thang|quy|nam|tuan)|de|theo|vao|qua|khi|trong|bang|"
     r"ket qua|ve|ngay|moi|xem xet|danh sach|tinh hinh)\b"
 )
 _ONWARD = re.compile(r"\s(?:để|nhằm)\s")
+_NEVER_READERS = ("báo chí", "cấp phát")
 _CYCLES = frozenset({Recurrence.MONTHLY, Recurrence.QUARTERLY, Recurrence.ANNUAL})
 
 
@@ -61,7 +62,7 @@ def read_report_to(clause: str) -> str | None:
     if towards is None or (towards[0].strip() == "cho" and not bare.startswith("bao cao", report.start())):
         direct = _DIRECT.search(clause, report.start(), scope)
         start = direct.end() if direct else None
-    if start is None or not (starts_with_body(clause[start:]) or clause.startswith(("cơ quan", "cấp"), start)):
+    if start is None or not starts_with_head(clause[start:]) or clause.startswith(_NEVER_READERS, start):
         return None
     stop = _REPORT_END.search(bare, start)
     end = stop.start() if stop else len(clause)

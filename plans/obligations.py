@@ -58,6 +58,9 @@ _NAMED_EVENT = re.compile(
 )
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.I)
 _INTRODUCES = re.compile(r"(?:co (?:trach nhiem|nhiem vu)|nhiem vu sau|cac noi dung sau|la co quan [^:]{0,80}).{0,30}:$")
+_REPORT = re.compile(r"bao cao(?!\s+vien)|gui\b")
+_COUNTS = re.compile(r"(?:so|so luong)\s+(?:tin|bai|san pham)")
+"""The caption of a table of numbers."""
 _LONGEST_HEADING = 260
 _FEWEST_WORDS = 3
 
@@ -122,7 +125,7 @@ class _Reader:
                 self.item(child, None, _Manner(own or roles))
 
     def item(self, item: Item, assignee: str | None, manner: _Manner) -> None:
-        if item.is_row:
+        if item.is_row or (item.text.endswith(":") and _COUNTS.match(plain(item.text))):
             return
         if item.is_paragraph and _CLOSING.match(plain(item.text)):
             assignee, manner = None, _Manner(frozenset({SectionRole.DUTIES}))
@@ -131,7 +134,9 @@ class _Reader:
         rest = item.text
         if not (manner.strict and item.children and read_period(item.text, self.calendar)):
             heading, rest = self._heading(item, manner)
-            if heading:
+            if heading and assignee and _EACH.match(heading):
+                rest = item.text
+            elif heading:
                 assignee = heading
                 self.found.name(heading)
             self._sentences(rest, item, assignee, manner)
@@ -144,7 +149,7 @@ class _Reader:
             return divided
         if item.children and manner.names_bodies and len(item.text) <= _LONGEST_HEADING:
             name = without_lead(item.text)
-            if starts_with_body(name) and not re.search(r"[.;]\s", name):
+            if all(starts_with_body(part) for part in re.split(r"[.;]\s+", name)):
                 return name, ""
         return None, item.text
 
@@ -200,12 +205,14 @@ class _Reader:
                 own, action = None, sentence
             holder = own or holder
             reported: str | None = None
-            for clause in _pieces(action, self.calendar):
-                facts = read_facts(clause, self.calendar)
+            for clause, facts in _pieces(action, self.calendar):
                 if facts.report_to is None and reported and plain(clause).startswith("bao cao"):
                     facts = replace(facts, report_to=reported)
                 reported = facts.report_to or reported
                 self._coordinated(clause)
+                if (later := split_duty(clause, colon=False)) and not own and not _EACH.match(later[0]):
+                    own = holder = later[0]
+                    clause = later[1]
                 if self._is_duty(clause, facts, holder, own, manner):
                     self.found.name(own)
                     self._add(clause, item.lines, holder, facts, manner)
@@ -220,6 +227,9 @@ class _Reader:
         for ask in reversed(list(_ASKS.finditer(sentence))):
             if asked := split_duty(sentence[ask.end() :]):
                 return asked
+        if label := re.match(r"[^:;.]{3,60}:\s+", sentence):
+            if after := split_duty(sentence[label.end() :], colon=False):
+                return after
         if _ADVERB.match(plain(sentence)):
             for comma in re.finditer(r",\s+", sentence[:240]):
                 if later := split_duty(sentence[comma.end() :]):
@@ -266,16 +276,26 @@ class _Reader:
                 self.found.name(divided[0])
 
 
-def _pieces(text: str, calendar: Calendar) -> Iterator[str]:
-    """The clauses of a sentence. Clauses that state nothing hard stay together; two dates for two things come apart."""
+def _pieces(text: str, calendar: Calendar) -> Iterator[tuple[str, Facts]]:
+    """The clauses of a sentence with what they state. Those that state nothing hard stay together; two deadlines come apart,
+    and the recipient of the whole clause is that of every part from the report on."""
     soft: list[str] = []
     for clause in clauses(text):
-        if read_facts(clause, calendar).is_hard:
-            if soft:
-                yield "; ".join(soft)
-                soft = []
-            yield from parts_by_deadline(clause)
-        else:
+        whole = read_facts(clause, calendar)
+        if not whole.is_hard:
             soft.append(clause)
+            continue
+        if soft:
+            yield _with_facts("; ".join(soft), calendar)
+            soft = []
+        reports = False
+        for part in filter(None, parts_by_deadline(clause)):
+            facts = read_facts(part, calendar)
+            reports = reports or bool(_REPORT.search(plain(part)))
+            yield part, replace(facts, report_to=facts.report_to or (whole.report_to if reports else None))
     if soft:
-        yield "; ".join(soft)
+        yield _with_facts("; ".join(soft), calendar)
+
+
+def _with_facts(clause: str, calendar: Calendar) -> tuple[str, Facts]:
+    return clause, read_facts(clause, calendar)

@@ -116,7 +116,7 @@ def _particular(kind: str, first: str, tail: str) -> bool:
     named = [w for w in words if w[:1].isupper()]
     if kind in ("press", "bulletin"):
         return first.isupper() and bool(words[0][:1].isupper() or words[0] in ("của", "điện")) and bool(named)
-    return bool(named) or words[-1] in _PLACES or words[-1] in ("phố", "khu", "xã")
+    return bool(named) or (first.isupper() and words[-1] in _PLACES)
 
 
 def _name_end(text: str, start: int) -> int:
@@ -166,7 +166,7 @@ def _pages(text: str, bare: str) -> Iterator[tuple[int, _Found]]:
             and (tail[:1].isupper() or tail[:1].isdigit() or tail.split()[0] in _PLACES or tail.startswith("của "))
             and "Facebook" not in tail[:8]
         ):
-            if _PAGE.match(plain(tail)):
+            if _PAGE.match(plain(tail)) or not any(w[:1].isupper() or w[:1].isdigit() for w in tail.split()):
                 continue
             own = tail.removeprefix("của ")
             outlet = (

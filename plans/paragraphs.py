@@ -16,7 +16,7 @@ _STRONG = re.compile(r"(\*{2,3}|__)(?=\S)(.*?\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]*[^\s*_])\1(?![\w*])")
 _UNPAIRED = re.compile(r"^\*{2,}\s*|\s*\*{2,}$")
 _ESCAPE = re.compile(r"\\([-.*_#()\[\]>+|])")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\t]*\t[^\S\t]*|[^\S\t]+")
 _COLUMN_GAP = 5
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—.]?\s*\d{1,4}\s*(?:[-–—.]|/\s*\d{1,4})?", re.I)
 _RULE = re.compile(r"[\s*_\-–—=~.|:]+")
@@ -43,11 +43,12 @@ class Paragraph:
 
 def clean(line: str) -> str:
     """NFC, one blank for a run of blanks, a tab for a gap between columns, without Markdown emphasis and escapes."""
-    text = nfc(line).replace("\ufeff", "").replace("\u200b", "").replace("\u00ad", "").strip()
+    text = nfc(line).replace("\ufeff", "").replace("\u200b", "").replace("\u00ad", "")
+    text = text.strip(" \r\n\v\f\u00a0") if text.count("\t") > 1 and text.strip() else text.strip()
     if "*" in text or "_" in text:
         text = _UNPAIRED.sub("", _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text)))
     text = _ESCAPE.sub(r"\1", text)
-    return _BLANKS.sub(lambda m: "\t" if "\t" in m[0] or len(m[0]) >= _COLUMN_GAP else " ", text).strip()
+    return _BLANKS.sub(lambda m: "\t" if "\t" in m[0] or len(m[0]) >= _COLUMN_GAP else " ", text)
 
 
 def is_noise(text: str) -> bool:

@@ -119,6 +119,8 @@ def _expression(text: str, calendar: Calendar) -> Period | None:
     text = text.strip(" ,.")
     bare = plain(text)
     times = printed_times(text)
+    if re.fullmatch(r"(?:cac|nhung) nam (?:tiep theo|sau)", bare):
+        return Period("", "", None, None, text, text)
     if (start := _FROM.match(bare)) and "tự" not in text[: start.end()].lower():
         if cut := _TO.search(bare, start.end()):
             return _range(text, start.end(), cut, calendar)

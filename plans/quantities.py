@@ -11,7 +11,7 @@ from plans.plain import plain
 PRODUCTS = (
     "tin|bai|lop|buoi|hoi nghi|cuoc|chuyen muc|chuyen trang|chuyen de|phong su|video|clip|infographic|inforgraphic|pano|pa no|bang ron|"
     "ap phich|to roi|to gap|tai lieu|an pham|cuon|so bao|chuong trinh|san pham|tac pham|luot|ban tin|hoi thi|toa dam|podcast|banner|"
-    "cum|khau hieu|phim|anh|bang|bien|diem|dien dan|hoi thao|hoat dong|chuyen|ky|lan|mo hinh|cau lac bo|buc|tieu pham|ban|bo|do hoa"
+    "cum|khau hieu|phim|anh|bang|bien|diem|dien dan|hoi thao|hoat dong|chuyen|ky|lan|mo hinh|cau lac bo|buc|tieu pham|ban|bo|do hoa|trang|to|so(?= (?:ban tin|bao|tap san))"
 )
 """What units make or hold, as plans count it (plain)."""
 _DIGITS = r"(?P<number>\d{1,3}(?:\.\d{3})*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
@@ -19,10 +19,10 @@ _WORDS = {w: n for n, w in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "
 _MINIMUM = re.compile(
     rf"(?:it nhat|toi thieu|khong it hon|khong duoi|tu)\s+(?:la\s+|tu\s+|co\s+)?{_DIGITS}(?:\s*-\s*\d{{1,3}})?(?!\s*%|[\d/])(?!\s+(?:ngay|gio|nam|thang|tuan)\b)"
 )
-_COUNTED = re.compile(rf"(?<![\d/.,])(?P<number>\d{{1,3}})(?:\s*-\s*\d{{1,3}})?\s+(?=(?:{PRODUCTS})\b)")
+_COUNTED = re.compile(rf"(?<![\d/.,])(?P<number>\d{{1,3}}(?:\.\d{{3}})*)(?:\s*-\s*\d{{1,3}})?\s+(?=(?:{PRODUCTS})\b|[a-z]+\s*/\s*(?:tuan|thang|quy|nam|ngay)\b)")
 _PERCENT = re.compile(r"100\s*%\s*(?:so\s+)?(?=[a-z])")
 _VERB = re.compile(
-    r"(?:mo|to chuc|dang(?: tai| phat)?|phat(?: song| hanh)?|viet|xay dung|san xuat|thuc hien|bien soan|bien tap|treo|lap dat|gui|cung cap|in|co|"
+    r"(?:mo|to chuc|dang(?: tai| phat)?|phat(?: song| hanh)?|viet|xay dung|san xuat|thuc hien|bien soan|bien tap|treo|lap(?: dat)?|gui|cung cap|in|co|"
     r"phan dau|phat lai|bao dam|dam bao|moi (?:don vi|co quan|dia phuong|thang|quy|nam|tuan|xa|so|ky)|thiet ke|duy tri|lam|ra|tham gia|du)\s+(?:duoc\s+|tu\s+|khoang\s+|moi [a-z]+\s+)*$"
 )
 _OR_MORE = re.compile(r"[^.;,]{0,60}tro len")
@@ -62,7 +62,7 @@ def quantities(text: str) -> list[Quantity]:
         after_minimum = any(q.end <= match.start() and not re.search(r"[.;]", bare[q.end : match.start()]) for q in found)
         joined = re.search(r"(?:,|\bva)\s*$", bare[: match.start()])
         repeated = _OR_MORE.match(bare, match.end()) or _PER.match(bare, match.end())
-        if _VERB.search(bare[: match.start()]) or (after_minimum and joined) or repeated:
+        if match.start() == 0 or _VERB.search(bare[: match.start()]) or (after_minimum and joined) or repeated:
             found.append(_quantity(text, bare, match))
     for match in _SECOND.finditer(bare) if found else ():
         if not any(q.start <= match.start("number") < q.end for q in found) and found[-1].end < match.start():

@@ -152,9 +152,7 @@ def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
         if row.cells in header_rows:
             continue
         words = [c for c in row.cells if c]
-        named = [c for i, c in enumerate(row.cells) if c not in _NONE and i != ordinal]
-        if len(row.cells) == 1:
-            named = words
+        named = [c for i, c in enumerate(row.cells) if c not in _NONE and not (i == ordinal and _ORDINAL.fullmatch(plain(c)))]
         heads = len(set(named)) == 1 and (len(named) > 1 or width > 2 and not _continues(row, ordinal))
         if named and (heads or (romans and _ROMAN.fullmatch(row.cell(ordinal)))):
             group = cell_text(named[0])
