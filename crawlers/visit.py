@@ -16,6 +16,7 @@ from crawlers.extensions.robots import OBEYED_ELSEWHERE, Robots
 from crawlers.extensions.scope_guard import HOSTS
 from crawlers.extract.decoding import decode
 from crawlers.extract.pool import ExtractionPool
+from crawlers.extract.template.site import SiteTemplates
 from crawlers.faults import DOWNLOAD_FAULTS, Blocked, BudgetSpent, LookFault, Refused, Unreachable, fault_of
 from crawlers.items import RunItem
 from crawlers.options import CrawlOptions
@@ -75,11 +76,13 @@ class Visit:
     unread: list[datetime | None] = field(default_factory=list)
     """When the posts were published that were announced and could not be read (None: nobody knows)."""
     began: datetime = field(init=False)
+    templates: SiteTemplates = field(init=False)
     base: float = 0.0
     """Monotonic clock at `options.now`."""
 
     def __post_init__(self) -> None:
         self.began = self.moment
+        self.templates = SiteTemplates(self.state)
 
     @property
     def moment(self) -> datetime:

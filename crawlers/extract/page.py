@@ -48,7 +48,7 @@ def extract_page(html: str, url: str, now: datetime, hint: str = "") -> Extracte
         text=_without_title(text, title),
         published=page_date(tree, html, url, title, now),
         canonical=_canonical(tree, url),
-        kind=_kind(tree, html, text, attachments),
+        kind=kind_of(len(text.split()), bool(_VIDEO.search(html)), _images(tree), bool(attachments)),
         attachments=attachments,
     )
 
@@ -64,10 +64,10 @@ def page_title(tree: lxml.html.HtmlElement, hint: str = "") -> str:
         return max(agreed, key=len)
     if hint and not hint.endswith(("...", "…")):
         return one_line(hint)
-    return _without_site_name(shared or head)
+    return without_site_name(shared or head)
 
 
-def _without_site_name(title: str) -> str:
+def without_site_name(title: str) -> str:
     parts = _TITLE_SPLIT.split(title)
     return max(parts, key=len) if parts else title
 
@@ -96,12 +96,14 @@ def _attachments(tree: lxml.html.HtmlElement, url: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_ATTACHMENTS]
 
 
-def _kind(tree: lxml.html.HtmlElement, html: str, text: str, attachments: tuple[str, ...]) -> str:
-    words = len(text.split())
-    if words < 150 and _VIDEO.search(html):
+def _images(tree: lxml.html.HtmlElement) -> int:
+    return len(tree.xpath("//article//img | //figure//img"))
+
+
+def kind_of(words: int, has_video: bool, images: int, has_files: bool) -> str:
+    """What a page with so many words is: little text beside a video, files or many pictures makes it that."""
+    if words < 150 and has_video:
         return "video"
-    if words < 150 and attachments:
+    if words < 150 and has_files:
         return "document"
-    if len(tree.xpath("//article//img | //figure//img")) >= 6 and words < 400:
-        return "photos"
-    return "article"
+    return "photos" if images >= 6 and words < 400 else "article"

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import lxml.html
@@ -42,32 +43,60 @@ _REACH = 14
 """How many blocks after the title the visible date may stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class MachineValues:
+    """What a page says to machines: JSON-LD scripts, meta elements (lower-case name, content), marked-up publication dates."""
+
+    scripts: Sequence[str]
+    metas: Sequence[tuple[str, str]]
+    marked: Sequence[str]
+
+
 def page_date(tree: lxml.html.HtmlElement, html: str, url: str, title: str, now: datetime) -> Published | None:
     """The best date of the page; guesses are marked doubtful. Never the moment of the crawl: a page without a date has none."""
-    machine = [Published(at, source) for at, source in _machine_dates(tree) if at is not None]
-    for published in machine:
-        if OLDEST_DAY <= published.at <= now + timedelta(days=1):
-            return published
+    machine = list(_machine_dates(_machine_values(tree)))
+    if sure := next((p for p in machine if _is_possible(p.at, now)), None):
+        return sure
     if at := _visible_date(tree, title, now):
         return Published(at, PublishedSource.PAGE)
     return machine[0] if machine else _guessed_date(html, url)
 
 
-def _machine_dates(tree: lxml.html.HtmlElement) -> Iterator[tuple[datetime | None, PublishedSource]]:
-    for text in tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()"):
-        for value in _json_ld_dates(str(text)):
-            yield parse_machine_date(value), PublishedSource.JSON_LD
-    metas: dict[str, str] = {}
+def machine_date(values: MachineValues, now: datetime) -> Published | None:
+    """The first possible date among the values for machines, in the order of trust."""
+    return next((p for p in _machine_dates(values) if _is_possible(p.at, now)), None)
+
+
+def _is_possible(at: datetime, now: datetime) -> bool:
+    return OLDEST_DAY <= at <= now + timedelta(days=1)
+
+
+def _machine_values(tree: lxml.html.HtmlElement) -> MachineValues:
+    scripts = [str(s) for s in tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()")]
+    metas = []
     for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         if name and meta.get("content"):
-            metas.setdefault(name, meta.get("content"))
+            metas.append((name.lower(), meta.get("content")))
+    marked = [
+        e.get("datetime") or e.get("content") or e.text_content()
+        for e in tree.xpath("//*[@itemprop='datePublished'][not(self::meta)]")
+    ]
+    return MachineValues(scripts, metas, marked)
+
+
+def _machine_dates(values: MachineValues) -> Iterator[Published]:
+    for script in values.scripts:
+        for text in _json_ld_dates(script):
+            if at := parse_machine_date(text):
+                yield Published(at, PublishedSource.JSON_LD)
     for name in _META:
-        if name in metas:
-            yield parse_machine_date(metas[name]), PublishedSource.META
-    for element in tree.xpath("//*[@itemprop='datePublished'][not(self::meta)]"):
-        value = element.get("datetime") or element.get("content") or element.text_content()
-        yield parse_machine_date(one_line(value)), PublishedSource.META
+        for given, text in values.metas:
+            if given == name and (at := parse_machine_date(text)):
+                yield Published(at, PublishedSource.META)
+    for text in values.marked:
+        if at := parse_machine_date(one_line(text)):
+            yield Published(at, PublishedSource.META)
 
 
 def _json_ld_dates(text: str) -> Iterator[str]:
