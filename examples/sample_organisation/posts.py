@@ -144,17 +144,14 @@ def _deal(
     used: set[tuple[str, str]] = set()
     posts = []
     for demand in demands:
-        fitting = (
-            i
-            for i, a in enumerate(stock)
-            if a.suits(demand.member.group, demand.member.code) and (a.series > 1 or (demand.member.code, a.title) not in used)
-        )
-        place = next(fitting, None)
-        if place is None:
-            continue
-        article = stock.pop(place)
-        used.add((demand.member.code, article.title))
-        posts.append(_post(article, demand, membership.places, timeline, chance))
+        for place, article in enumerate(stock):
+            if article.suits(demand.member.group, demand.member.code):
+                post = _post(article, demand, membership.places, timeline, chance)
+                if (post.unit, post.title) not in used:
+                    used.add((post.unit, post.title))
+                    posts.append(post)
+                    del stock[place]
+                    break
     return posts
 
 

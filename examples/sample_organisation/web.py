@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -56,7 +56,7 @@ def not_found(words: str = "Không tìm thấy trang") -> Response:
 def validated(response: Response, changed: datetime, request: Request) -> Response:
     """`response` with ETag and Last-Modified; 304 without a body when the visitor already has it (RFC 9110, 13.1)."""
     etag = f'"{hashlib.sha256(response.body).hexdigest()[:20]}"'
-    headers = {**response.headers, "ETag": etag, "Last-Modified": format_datetime(changed, usegmt=True)}
+    headers = {**response.headers, "ETag": etag, "Last-Modified": format_datetime(changed.astimezone(UTC), usegmt=True)}
     if match := request.headers.get("if-none-match"):
         known = etag in match
     elif since := request.headers.get("if-modified-since"):

@@ -69,8 +69,8 @@ def _published(post: SamplePost) -> str:
     moment = local(post.published_at)
     return (
         '<dl class="article-info text-muted"><dd class="published"><span class="icon-calendar"></span>'
-        f""
-        f'<time datetime="{moment.isoformat()}" itemprop="datePublished">Được đăng: {moment.day:02} Tháng {moment.month} {moment.year}</time>'
+        f'<time datetime="{moment.isoformat()}" itemprop="datePublished">'
+        f"Được đăng: {moment.day:02} Tháng {moment.month} {moment.year}</time>"
         "</dd></dl>"
     )
 
