@@ -65,8 +65,10 @@ class CrawlRunRepository:
         """How every registered channel has fared, also those never looked at."""
         known = [crawl_runs.c.finished_at <= as_of] if as_of is not None else []
         of_channel = [crawl_runs.c.channel == channels.c.id, *known]
-        success = select(func.max(crawl_runs.c.finished_at)).where(*of_channel, crawl_runs.c.outcome.in_(_SUCCEEDED))
-        new_post = select(func.max(crawl_runs.c.finished_at)).where(*of_channel, crawl_runs.c.posts_new > 0)
+        # Newest first, so that the search ends at the first look that fits, however long the history.
+        newest = select(crawl_runs.c.finished_at).where(*of_channel).order_by(crawl_runs.c.finished_at.desc()).limit(1)
+        success = newest.where(crawl_runs.c.outcome.in_(_SUCCEEDED))
+        new_post = newest.where(crawl_runs.c.posts_new > 0)
         ends = select(
             channels.c.id, success.scalar_subquery().label("last_success"), new_post.scalar_subquery().label("last_new_post")
         ).subquery()
