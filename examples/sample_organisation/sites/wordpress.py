@@ -34,6 +34,8 @@ def application(site: Site) -> Application:
             return robots("Disallow: /wp-admin/", "Allow: /wp-admin/admin-ajax.php", "", f"Sitemap: {site.base}/wp-sitemap.xml")
         if where in fixed:
             return xml(fixed[where]())
+        if where == "/wp-json/":
+            return _json_response({"name": site.member.name, "url": site.base, "namespaces": ["wp/v2"]}, 200)
         if where == "/wp-json/wp/v2/posts":
             return _json(site, request)
         if where.startswith("/wp-content/"):
