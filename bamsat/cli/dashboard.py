@@ -33,6 +33,7 @@ def serve_dashboard(settings: Settings, open_browser: bool) -> int:
         f"--server.address={settings.dashboard_address}",
         f"--server.port={settings.dashboard_port}",
         f"--server.headless={'false' if open_browser else 'true'}",
+        "--server.showEmailPrompt=false",
         "--browser.gatherUsageStats=false",
     ]  # fmt: skip
     try:
