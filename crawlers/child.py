@@ -71,7 +71,7 @@ def crawl_in_child(
     """The whole life of the child."""
     die_with_parent()
     reporter = _Reporter(connection)
-    logging.getLogger().handlers[:] = [_LogToParent(reporter, tuple(options.page_tokens.values()))]
+    logging.getLogger().handlers[:] = [_LogToParent(reporter, (*options.page_tokens.values(), options.youtube_key))]
 
     def started(channel: ChannelId) -> None:
         reporter.send(Started(channel))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crawlers.items import PostItem
 from crawlers.options import CrawlOptions
 from crawlers.scope import own_hosts
-from crawlers.spiders import facebook, feed, listing, sitemap, website
+from crawlers.spiders import facebook, feed, listing, sitemap, website, youtube, zalo
 from crawlers.visit import Visit
 from domain.unit import Channel, ChannelKind
 
@@ -29,4 +29,6 @@ KINDS: dict[ChannelKind, Kind] = {
     ChannelKind.SITEMAP: Kind(sitemap.look),
     ChannelKind.LISTING: Kind(listing.look),
     ChannelKind.FACEBOOK: Kind(facebook.look, facebook.hosts),
+    ChannelKind.YOUTUBE: Kind(youtube.look, youtube.hosts),
+    ChannelKind.ZALO: Kind(zalo.look, zalo.hosts),
 }

@@ -10,7 +10,7 @@ class CrawlOptions:
     """`now` is the moment at which the crawl begins: later moments are `now` plus the time that has passed.
 
     `since` is how far back a look goes. Times are in seconds, sizes in bytes. `page_tokens` maps the address of a Facebook page
-    to its own access token. Private addresses are for demos and tests; link-local ones are refused even then.
+    or Zalo account to its own access token. Private addresses are for demos and tests; link-local ones are refused even then.
     """
 
     now: datetime
@@ -30,6 +30,10 @@ class CrawlOptions:
     allow_private_addresses: bool = False
     page_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     graph_address: str = "https://graph.facebook.com"
+    youtube_feed_address: str = "https://www.youtube.com"
+    youtube_api_address: str = "https://www.googleapis.com"
+    youtube_key: str = field(default="", repr=False)
+    zalo_address: str = "https://openapi.zalo.me"
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None or self.since.tzinfo is None:

@@ -17,7 +17,7 @@ from crawlers.extensions.scope_guard import HOSTS
 from crawlers.extract.decoding import decode
 from crawlers.extract.pool import ExtractionPool
 from crawlers.extract.template.site import SiteTemplates
-from crawlers.faults import DOWNLOAD_FAULTS, Blocked, BudgetSpent, LookFault, Refused, Unreachable, fault_of
+from crawlers.faults import DOWNLOAD_FAULTS, Blocked, BudgetSpent, LookFault, Refused, TokenDead, Unreachable, fault_of
 from crawlers.items import RunItem
 from crawlers.options import CrawlOptions
 from crawlers.scope import in_scope
@@ -141,7 +141,7 @@ class Visit:
             HOSTS: self.hosts,
             "download_slot": urlsplit(url).netloc.lower(),
             OBEYED_ELSEWHERE: programmatic,
-            "dont_redirect": bool(secrets),
+            "dont_redirect": programmatic,
         }
         address = f"{url}{'&' if '?' in url else '?'}{urlencode(secrets)}" if secrets else url
         try:
@@ -194,6 +194,17 @@ class Visit:
             return []
         rules = await robots.rules(Request(self.channel.url, meta={HOSTS: self.hosts}))
         return [] if isinstance(rules, LookFault) else [url for url in rules.sitemaps if self.owns(url)]
+
+    def token(self) -> str:
+        """The channel's own access token. Raises TokenDead when the settings have none."""
+        wanted = url_identity(self.channel.url)
+        for address, token in self.options.page_tokens.items():
+            if url_identity(address) == wanted:
+                return token
+        raise TokenDead(
+            f"Chưa có mã truy cập (token) cho {self.channel.url}. Hãy thêm vào thiết lập page_tokens.",
+            f"no token for {self.channel.url}",
+        )
 
     def check_pause(self) -> None:
         """Raises Blocked while the server's own `Retry-After` from an earlier look has not passed."""

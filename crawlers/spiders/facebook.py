@@ -19,7 +19,7 @@ from crawlers.visit import Fetched, Visit
 from domain.post import PublishedSource
 from domain.text import nfc
 from domain.unit import Channel
-from domain.urls import canonical_url, host_of, url_identity
+from domain.urls import canonical_url, host_of
 
 VERSION = "v26.0"
 FIELDS = (
@@ -43,7 +43,7 @@ def hosts(channel: Channel, options: CrawlOptions) -> frozenset[str]:
 async def look(visit: Visit) -> AsyncGenerator[PostItem]:
     """All posts since `since`. The list is ranked, not sorted: one old post is not its end, so every page of it is read."""
     visit.method = "graph"
-    token = _token(visit)
+    token = visit.token()
     after: str | None = None
     for _ in range(_MOST_PAGES):
         fetched = await _ask(visit, token, after)
@@ -63,17 +63,6 @@ async def look(visit: Visit) -> AsyncGenerator[PostItem]:
             raise Blocked(
                 "Facebook báo trang này đã dùng gần hết hạn mức truy cập; lần sau đọc tiếp.", "Graph API usage near its limit", 3600
             )
-
-
-def _token(visit: Visit) -> str:
-    wanted = url_identity(visit.channel.url)
-    for address, token in visit.options.page_tokens.items():
-        if url_identity(address) == wanted:
-            return token
-    raise TokenDead(
-        f"Chưa có mã truy cập (token) cho trang {visit.channel.url}. Hãy thêm vào thiết lập page_tokens.",
-        f"no page token for {visit.channel.url}",
-    )
 
 
 def page_name(url: str) -> str:

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from domain.crawl_run import RunOutcome
-from domain.post import PublishedSource
 from domain.unit import ChannelKind
 from tests.crawlers.builders import NOW, a_channel, a_title, an_article, at, look, posts, rss
 from tests.crawlers.sinks import read
@@ -195,80 +194,3 @@ def test_a_website_with_nothing_to_read_says_so(tmp_path: Path) -> None:
         (run,) = look(tmp_path, a_channel(site.url))
     assert run.outcome is RunOutcome.UNREADABLE
     assert run.reason and "chuyên mục" in run.reason.vi
-
-
-TOKEN = "EAAtoken-bi-mat-123"
-
-
-def graph(pages: list[Reply]) -> dict[str, Page]:
-    def published_posts(asked: Asked) -> Reply:
-        query = parse_qs(urlsplit(asked.path).query)
-        assert query["access_token"] == [TOKEN]
-        assert not {"from", "comments", "reactions", "message_tags", "admin_creator"} & set(
-            query["fields"][0].replace("{", ",").split(",")
-        )
-        return pages[int(query.get("after", ["0"])[0])]
-
-    return {"/v26.0/xabinhson/published_posts": published_posts}
-
-
-def a_page(numbers: list[int], after: int | None, **headers: str) -> Reply:
-    data = [
-        {
-            "id": f"1_{n}",
-            "message": f"{a_title(n)}\nChi tiết trong bài.",
-            "created_time": f"2026-11-{n:02}T01:00:00+0000",
-            "permalink_url": f"https://www.facebook.com/1/posts/{n}",
-            "is_published": True,
-        }
-        for n in numbers
-    ]
-    paging = {"cursors": {"after": str(after)}, "next": f"https://x/?access_token={TOKEN}"} if after else {}
-    return Reply(json.dumps({"data": data, "paging": paging}), "application/json", headers=dict(headers))
-
-
-def look_at_facebook(tmp_path: Path, pages: list[Reply]):
-    with serving(graph(pages)) as site:
-        channel = a_channel("https://www.facebook.com/xabinhson", ChannelKind.FACEBOOK)
-        (run,) = look(tmp_path, channel, graph_address=site.url, page_tokens={"https://facebook.com/xabinhson/": TOKEN})
-    kept = (tmp_path / "kept.pickle").read_bytes()
-    assert TOKEN.encode() not in kept
-    assert TOKEN not in repr(run)
-    return run
-
-
-def test_a_facebook_page_is_read_to_the_end_of_its_ranked_list(tmp_path: Path) -> None:
-    run = look_at_facebook(tmp_path, [a_page([20, 2, 19], 1), a_page([18, 1, 17], None)])
-    assert (run.outcome, run.posts_new) == (RunOutcome.OK, 6)
-    assert run.observed and run.observed.start == NOW - timedelta(days=30)
-    (post,) = [p for p in posts(tmp_path) if p.url.endswith("/20")]
-    assert (post.title, post.published_at, post.published_source) == (a_title(20), at(20), PublishedSource.API)
-    assert post.url == "https://www.facebook.com/1/posts/20"
-
-
-@pytest.mark.parametrize(
-    ("code", "outcome"),
-    [
-        (190, RunOutcome.TOKEN_DEAD),
-        (4, RunOutcome.BLOCKED),
-        (32, RunOutcome.BLOCKED),
-        (803, RunOutcome.UNREADABLE),
-        (2, RunOutcome.UNREACHABLE),
-    ],
-    ids=["dead token", "app throttled", "page throttled", "no such page", "their trouble"],
-)
-def test_an_error_of_the_graph_api_has_its_outcome(tmp_path: Path, code: int, outcome: RunOutcome) -> None:
-    error = {"error": {"code": code, "type": "OAuthException", "message": f"Error validating access token {TOKEN}"}}
-    run = look_at_facebook(tmp_path, [Reply(json.dumps(error), "application/json", 400)])
-    assert (run.outcome, run.observed) == (outcome, None)
-
-
-def test_a_page_near_its_limit_is_left_alone(tmp_path: Path) -> None:
-    busy = a_page([20], 1, **{"X-App-Usage": json.dumps({"call_count": 85, "total_time": 10})})
-    run = look_at_facebook(tmp_path, [busy, a_page([19], None)])
-    assert (run.outcome, run.posts_new, run.observed) == (RunOutcome.BLOCKED, 1, None)
-
-
-def test_a_page_without_a_token_says_so(tmp_path: Path) -> None:
-    (run,) = look(tmp_path, a_channel("https://www.facebook.com/xabinhson", ChannelKind.FACEBOOK))
-    assert run.outcome is RunOutcome.TOKEN_DEAD
