@@ -104,11 +104,12 @@ def _differences(before: Plan, after: Plan) -> Iterator[Message]:
     yield from _phase_differences(before, after)
     yield from _topic_differences(before, after)
     yield from _requirement_differences(before, after)
-    old_duties, new_duties = set(before.obligations), set(after.obligations)
-    for duty in before.obligations:
+    # The same words on other lines of paper are the same obligation.
+    old_duties, new_duties = (dict.fromkeys(replace(o, lines=()) for o in plan.obligations) for plan in (before, after))
+    for duty in old_duties:
         if duty not in new_duties:
             yield Message(f"Bỏ nhiệm vụ: {duty.action}", f"Obligation dropped: {duty.action}")
-    for duty in after.obligations:
+    for duty in new_duties:
         if duty not in old_duties:
             due = _shown(duty.deadline) if duty.deadline else duty.deadline_text or "—"
             yield Message(f"Thêm nhiệm vụ: {duty.action} (hạn: {due})", f"Obligation added: {duty.action} (due: {due})")

@@ -20,7 +20,12 @@ ObligationKey = NewType("ObligationKey", str)
 _DAY_OF_MONTH = re.compile(r"\bngay (\d{1,2})\b(?!\s*[/.-]\s*\d)")
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\b|\bngay (\d{1,2}) thang (\d{1,2})\b")
 _MONTH = re.compile(r"\bthang (\d{1,2})\b")
-_AFTER_EVENT = re.compile(r"(?<!\d)(\d{1,4})\s*(gio|ngay lam viec|ngay|tuan|thang)\b")
+_AFTER_EVENT = re.compile(r"(?<!\d)(\d{1,3})\s*(gio|ngay lam viec|ngay|tuan|thang)\b")
+_BEFORE_EVENT = re.compile(
+    r"\b(?:gio|ngay|lam viec|tuan|thang) truoc\b|\btruoc (?:khi|\d{1,3} (?:ngay|tuan|thang)|(?:ngay|thoi diem)\b(?! \d))"
+)
+_CLOCK = re.compile(r"\btruoc \d{1,2} gio\b")
+_HALF_YEAR = re.compile(r"\b0?6 thang\b|\bsau thang\b|\bnua nam\b")
 _WEEKLY = re.compile(r"\bh[aà]ng tuan\b|\bmoi tuan\b|\b/\s*tuan\b")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _WEEKDAY = re.compile(r"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b")
@@ -90,27 +95,27 @@ def _monthly(text: str, first: date, last: date) -> Iterator[date]:
 
 def _quarterly(text: str, first: date, last: date) -> Iterator[date]:
     wanted = _day_of_month(text)
-    following = "thang dau" in text and ("quy sau" in text or "quy tiep" in text)
-    months = (1, 4, 7, 10) if following or "thang dau" in text else (2, 5, 8, 11) if "thang giua" in text else (3, 6, 9, 12)
+    months = (1, 4, 7, 10) if "thang dau" in text or "dau quy" in text else (2, 5, 8, 11) if "thang giua" in text else (3, 6, 9, 12)
     for year, month in _months(first, last):
         if month in months:
             yield _in_month(year, month, wanted)
 
 
 def _annual(text: str, deadline: date | None, first: date, last: date) -> Iterator[date]:
-    match = _DAY_AND_MONTH.search(text)
+    """Every day and month that the text names; “6 tháng, hằng năm” without days is the middle and the end of the year."""
+    days = [(int(m[2] or m[4]), int(m[1] or m[3])) for m in _DAY_AND_MONTH.finditer(text)]
+    half = _HALF_YEAR.search(text)
     month = _MONTH.search(text)
-    if match:
-        day, number = int(match[1] or match[3]), int(match[2] or match[4])
-    elif month:
-        day, number = 31, int(month[1])
-    elif deadline:
-        day, number = deadline.day, deadline.month
-    else:
-        day, number = 31, 12
+    if not days and half:
+        days = [(6, 30), (12, 31)]
+    elif not days and month:
+        days = [(int(month[1]), 31)]
+    elif not days:
+        days = [(deadline.month, deadline.day) if deadline else (12, 31)]
     for year in range(first.year, last.year + 1):
-        if 1 <= number <= 12:
-            yield _in_month(year, number, day)
+        for number, day in sorted(set(days)):
+            if 1 <= number <= 12:
+                yield _in_month(year, number, day)
 
 
 def _weekly(text: str, first: date, last: date) -> Iterator[date]:
@@ -123,24 +128,26 @@ def _weekly(text: str, first: date, last: date) -> Iterator[date]:
 
 
 def _after(event: date, text: str) -> date:
-    """The day that a text such as “trong vòng 10 ngày kể từ …” means, counted from its event."""
-    match = _AFTER_EVENT.search(text)
+    """The day that a text such as “trong vòng 10 ngày kể từ …” or “05 ngày trước khi …” means, counted from its event."""
+    match = _AFTER_EVENT.search(_CLOCK.sub("", text))
     if not match:
         return event
     count = int(match[1])
+    way = -1 if _BEFORE_EVENT.search(text) else 1
+    months = event.month - 1 + way * count
     steps: Mapping[str, Callable[[], date]] = {
-        "gio": lambda: event + timedelta(days=-(-count // 24)),
-        "ngay": lambda: event + timedelta(days=count),
-        "tuan": lambda: event + timedelta(weeks=count),
-        "thang": lambda: _in_month(event.year + (event.month - 1 + count) // 12, (event.month - 1 + count) % 12 + 1, event.day),
-        "ngay lam viec": lambda: _working_days(event, count),
+        "gio": lambda: event + way * timedelta(days=-(-count // 24)),
+        "ngay": lambda: event + way * timedelta(days=count),
+        "tuan": lambda: event + way * timedelta(weeks=count),
+        "thang": lambda: _in_month(event.year + months // 12, months % 12 + 1, event.day),
+        "ngay lam viec": lambda: _working_days(event, count, way),
     }
     return steps[match[2]]()
 
 
-def _working_days(day: date, count: int) -> date:
+def _working_days(day: date, count: int, way: int) -> date:
     while count:
-        day += timedelta(days=1)
+        day += timedelta(days=way)
         count -= day.weekday() < 5
     return day
 

@@ -79,6 +79,16 @@ def test_nothing_changed_is_no_difference():
     assert plan_difference(BEFORE, BEFORE) == ()
 
 
+def test_the_same_words_on_other_lines_of_paper_are_no_difference():
+    def on_lines(first):
+        duty = Obligation("Văn phòng", "báo cáo kết quả", lines=(first + 9,))
+        phase = Phase(PhaseId("P1"), "Đợt 1", date(2026, 1, 1), date(2026, 3, 31), lines=(first,))
+        topics = tuple(replace(t, lines=(first + n,)) for n, t in enumerate(BEFORE.topics))
+        return replace(BEFORE, phases=(phase,), topics=topics, obligations=(duty,))
+
+    assert plan_difference(on_lines(3), on_lines(20)) == ()
+
+
 def test_every_change_is_said_in_both_languages():
     phase = Phase(PhaseId("P1"), "Đợt 1", date(2026, 1, 1), date(2026, 3, 31))
     before = replace(BEFORE, phases=(phase,), obligations=(Obligation("Văn phòng", "báo cáo kết quả"),))

@@ -28,7 +28,10 @@ def days(obligation, first=FIRST, last=LAST, event=None):
         ("trước ngày 20 của tháng cuối quý", Recurrence.QUARTERLY, [date(2026, m, 20) for m in (3, 6, 9, 12)]),
         ("ngày 05 của tháng đầu quý sau", Recurrence.QUARTERLY, [date(2026, m, 5) for m in (1, 4, 7, 10)]),
         ("hằng quý", Recurrence.QUARTERLY, [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]),
+        ("trước ngày 10 … đầu quý sau", Recurrence.QUARTERLY, [date(2026, m, 10) for m in (1, 4, 7, 10)]),
         ("hằng năm trước ngày 30/11", Recurrence.ANNUAL, [date(2026, 11, 30)]),
+        ("6 tháng, hằng năm … trước ngày 05/6 và trước ngày 05/12", Recurrence.ANNUAL, [date(2026, 6, 5), date(2026, 12, 5)]),
+        ("định kỳ 6 tháng và hằng năm", Recurrence.ANNUAL, [date(2026, 6, 30), date(2026, 12, 31)]),
         ("hàng năm, trước ngày 15 tháng 6", Recurrence.ANNUAL, [date(2026, 6, 15)]),
         ("định kỳ hằng năm", Recurrence.ANNUAL, [date(2026, 12, 31)]),
     ],
@@ -71,6 +74,12 @@ def test_a_duty_after_an_event_waits_for_it_in_its_own_words():
         ("sau 2 tuần kể từ khi có hướng dẫn", date(2026, 12, 4)),
         ("ngay khi có kết quả", date(2026, 11, 20)),
         ("trong 1 tháng kể từ khi ban hành", date(2026, 12, 20)),
+        ("chậm nhất 10 ngày trước khi bắt đầu chuyên đề", date(2026, 11, 10)),
+        ("trước ngày khai mạc 05 ngày làm việc", date(2026, 11, 13)),
+        ("24 giờ trước hội nghị", date(2026, 11, 19)),
+        ("01 tháng trước kỳ bầu cử", date(2026, 10, 20)),
+        ("gửi trước 5 ngày", date(2026, 11, 15)),
+        ("trước 17 giờ ngày diễn ra sự kiện", date(2026, 11, 20)),
     ],
 )
 def test_once_the_event_has_a_date_the_duty_is_counted_from_it(text, expected):
