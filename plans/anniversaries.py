@@ -14,7 +14,7 @@ _PATTERN = re.compile(
     rf"{_NAME}\s*,?\s*\((?:ngay\s+)?(?P<first>{_DAY}|\d{{4}})(?:\s*-\s*(?:ngay\s+)?(?P<second>{_DAY}|\d{{4}}))?\)"
 )
 _SAME_DAY = re.compile(
-    rf"(?P<name>[^();:,.]{{6,140}}?)\s*\((?P<first>(?P<day>\d{{1,2}}\s*[/.]\s*\d{{1,2}})\s*[/.]\s*\d{{4}})\s*-\s*(?P<second>(?P=day)\s*[/.]\s*\d{{4}})\)"
+    r"(?P<name>[^();:,.]{6,140}?)\s*\((?P<first>(?P<day>\d{1,2}\s*[/.]\s*\d{1,2})\s*[/.]\s*\d{4})\s*-\s*(?P<second>(?P=day)\s*[/.]\s*\d{4})\)"
 )
 """One day of the year in two years, whatever the day is called."""
 _UNDATED = re.compile(rf"(?:{_YEARS}\s+)?ngay\s+[^\W\d][^();:.,]{{5,120}}")

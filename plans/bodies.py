@@ -12,42 +12,61 @@ HEAD_WORDS = "|".join(
     (
         # State and elected bodies, on every level
         rf"{_UY} ban",
-        "ubnd|hđnd|ubmttq|ub mttq|mttq|hội đồng(?! nhất)|quốc hội|chính phủ|bộ(?= [^\\W\\d_])|sở|cục|chi cục|tổng cục|vụ(?= [^\\W\\d_])|thanh tra",
-        "phòng(?! ngừa|,| chống| trào)|văn phòng|vp|ban(?! hành\\b)|trung tâm|trạm|kho bạc|tòa án|toà án|viện|bảo hiểm|thuế|hải quan|kiểm lâm|thi hành án",
-        "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|khu dân cư|thôn|khối(?! lượng)|cụm|xã(?! hội)|phường|đặc khu|thị trấn",
+        "ubnd|hđnd|ubmttq|ub mttq|mttq|hội đồng(?! nhất)|quốc hội|chính phủ|bộ(?= [^\\W\\d_])|sở|cục|chi cục|"
+        "tổng cục|vụ(?= [^\\W\\d_])|thanh tra",
+        "phòng(?! ngừa|,| chống| trào)|văn phòng|vp|ban(?! hành\\b)|trung tâm|trạm|kho bạc|tòa án|toà án|viện|"
+        "bảo hiểm|thuế|hải quan|kiểm lâm|thi hành án",
+        "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|khu dân cư|thôn|khối(?! lượng)|"
+        "cụm|xã(?! hội)|phường|đặc khu|thị trấn",
         # Party bodies
-        rf"đảng {_UY}|tỉnh {_UY}|thành {_UY}|huyện {_UY}|quận {_UY}|thị {_UY}|cấp {_UY}|chi {_UY}|chi bộ|chi(?=,)|đảng bộ|đảng đoàn|ban cán sự|thường trực|bí thư",
+        rf"đảng {_UY}|tỉnh {_UY}|thành {_UY}|huyện {_UY}|quận {_UY}|thị {_UY}|cấp {_UY}|chi {_UY}|chi bộ|chi(?=,)|"
+        rf"đảng bộ|đảng đoàn|ban cán sự|thường trực|bí thư",
         "tổ chức (?:cơ sở )?(?:đảng|đoàn thể|chính trị|công đoàn|xã hội)|đảng viên",
         # mass organisations
-        "mặt trận|đoàn(?! kết)|tỉnh đoàn|thành đoàn|huyện đoàn|hội(?! nghị| thi| nhập| thảo| họp| diễn| trường)|liên hiệp|liên đoàn|công đoàn|liên minh",
+        "mặt trận|đoàn(?! kết)|tỉnh đoàn|thành đoàn|huyện đoàn|hội(?! nghị| thi| nhập| thảo| họp| diễn| trường)|"
+        "liên hiệp|liên đoàn|công đoàn|liên minh",
         # schools, press, enterprises
-        "trường|nhà trường|học viện|bệnh viện|nhà xuất bản|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|báo(?! cáo)|đài|tạp chí|cổng thông tin",
-        "cổng ttđt|trang thông tin|trang tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|công ty|tập đoàn|ngân hàng|hợp tác xã",
+        "trường|nhà trường|học viện|bệnh viện|nhà xuất bản|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|báo(?! cáo)|"
+        "đài|tạp chí|cổng thông tin",
+        "cổng ttđt|trang thông tin|trang tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|"
+        "công ty|tập đoàn|ngân hàng|hợp tác xã",
         # people in charge of a body, never persons by name
-        "người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
+        "người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|"
+        "báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
     )
 )
 PLURAL = r"(?:các|những|mọi|mỗi|tất cả(?: các)?|toàn thể|từng|hai|ba|đối với(?: các)?)"
 _HEAD = re.compile(rf"(?:{PLURAL}\s+)*(?:đồng chí\s+|đ/c\s+)?(?:{HEAD_WORDS})\b")
 _LEAD = re.compile(
-    r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)",
+    r"(?:(?:trách nhiệm|nhiệm vụ) của|đối với|đề nghị|giao cho|giao|yêu cầu|phân công|kính đề nghị|"
+    r"mời)\s*:?\s+(?!nhiệm vụ|trách nhiệm)",
     re.I,
 )
 _TRAIL = re.compile(r"[\s:;,.]+$")
 _VERBS = (
-    r"là (?:cơ quan|đơn vị|đầu mối)|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|(?:theo|trên cơ sở) chức năng|tùy theo|tuỳ theo|"
-    r"chủ trì|chủ động|chỉ đạo|phối hợp|tham mưu|lãnh đạo|tổ chức|thực hiện|triển khai|xây dựng|lập(?= )|theo dõi|đôn đốc|kiểm tra|hướng dẫn|"
+    r"là (?:cơ quan|đơn vị|đầu mối)|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|(?:theo|"
+    r"trên cơ sở) chức năng|tùy theo|tuỳ theo|"
+    r"chủ trì|chủ động|chỉ đạo|phối hợp|tham mưu|lãnh đạo|tổ chức|thực hiện|triển khai|xây dựng|lập(?= )|theo dõi|"
+    r"đôn đốc|kiểm tra|hướng dẫn|"
     r"đẩy mạnh|tăng cường|tiếp tục|thường xuyên|tích cực|kịp thời|nghiêm túc|đăng tải|đăng|phát(?! thanh| triển| ngôn)|viết|mở|"
-    r"duy trì|cử(?= (?:cán bộ|người|công chức|đại diện|thành viên|đồng chí|đoàn viên|phóng viên))|bố trí|gửi|báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|lựa chọn|chuẩn bị|bảo đảm|"
-    r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|cần|không|sẽ|phân công|"
-    r"nắm bắt|tham gia|hưởng ứng|vận động|treo|trang trí|rà soát|thẩm định|cấp phát|bám sát|cụ thể hóa|cụ thể hoá|ban hành|phản ánh|hỗ trợ|giúp|giao|"
-    r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|có(?= (?:ít nhất|tối thiểu|\d))|"
-    r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|đổi mới|khai thác|quan tâm|thẩm tra|ưu tiên|tập trung|chú trọng|trước ngày|chậm nhất|thông báo|phổ biến|"
-    r"đề nghị|nộp|xuất|kiện toàn|củng cố|giám sát|phát triển|lồng ghép|đề ra|sơ kết|tổng kết|đánh giá|truyền thông|giới thiệu|tiếp sóng|chia sẻ"
+    r"duy trì|cử(?= (?:cán bộ|người|công chức|đại diện|thành viên|đồng chí|đoàn viên|phóng viên))|bố trí|gửi|"
+    r"báo cáo(?! viên)|tổng hợp|hoàn thành|quán triệt|tuyên truyền(?! viên| miệng| trong)|nâng cao|"
+    r"lựa chọn|chuẩn bị|bảo đảm|"
+    r"đảm bảo|cung cấp|định hướng|định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|biên soạn|biên tập|sản xuất|phải|"
+    r"cần|không|sẽ|phân công|"
+    r"nắm bắt|tham gia|hưởng ứng|vận động|treo|trang trí|rà soát|thẩm định|cấp phát|bám sát|cụ thể hóa|cụ thể hoá|"
+    r"ban hành|phản ánh|hỗ trợ|giúp|giao|"
+    r"cập nhật|tiếp nhận|ký kết|phê duyệt|quản lý|sử dụng|đấu tranh|khen thưởng|thành lập|xác định|đưa|góp ý|"
+    r"nghiên cứu|đề xuất|yêu cầu|tối thiểu|ít nhất|có(?= (?:ít nhất|tối thiểu|\d))|"
+    r"mỗi (?:tháng|quý|năm|tuần)|xuất bản|đổi mới|khai thác|quan tâm|thẩm tra|ưu tiên|tập trung|chú trọng|"
+    r"trước ngày|chậm nhất|thông báo|phổ biến|"
+    r"đề nghị|nộp|xuất|kiện toàn|củng cố|giám sát|phát triển|lồng ghép|đề ra|sơ kết|tổng kết|đánh giá|"
+    r"truyền thông|giới thiệu|tiếp sóng|chia sẻ"
 )
 _DUTY = re.compile(rf"\s*:(?:\s+|$)|,?\s+(?P<verb>{_VERBS})\b")
 _NOUN_BEFORE = re.compile(
-    r"(?:^|\s)(?:chuyên trách|bộ phận|công tác|nhiệm vụ|chỉ tiêu|đã|được|được giao|hoạt động|chức năng|thông tin|cán bộ|công trình|người|các|đội ngũ)$"
+    r"(?:^|\s)(?:chuyên trách|bộ phận|công tác|nhiệm vụ|chỉ tiêu|đã|được|được giao|hoạt động|chức năng|thông tin|"
+    r"cán bộ|công trình|người|các|đội ngũ)$"
 )
 _OFFICE_BEFORE = re.compile(r"(?:cơ quan|đơn vị)$")
 _OFFICE_WORK = ("tham mưu", "quản lý", "tuyên truyền", "truyền thông")
@@ -76,7 +95,8 @@ def without_lead(text: str) -> str:
 def split_duty(text: str, colon: bool = True) -> tuple[str, str] | None:
     """`Sở X chủ trì tham mưu …` → (`Sở X`, `chủ trì tham mưu …`). None when the text does not begin with a body that has a duty.
 
-    `colon` says whether `Sở X: …` divides too. A duty's verb is in lower case; the same word inside a name (`các cơ quan tham mưu`, `các tổ chức chính trị`) is none.
+    `colon` says whether `Sở X: …` divides too. A duty's verb is in lower case; the same word inside a name is none
+    (`các cơ quan tham mưu`, `các tổ chức chính trị`).
     """
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else text

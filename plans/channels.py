@@ -19,13 +19,15 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("bulletin", r"ban tin|thong bao noi bo"),
     (
         "meeting",
-        r"hoi nghi(?! quyet)|sinh hoat (?:chi bo|chuyen de|doan|hoi|chi doan|duoi co|cau lac bo)|toa dam|hoi thao|tuyen truyen mieng|dien dan|bao cao vien",
+        r"hoi nghi(?! quyet)|sinh hoat (?:chi bo|chuyen de|doan|hoi|chi doan|duoi co|cau lac bo)|toa dam|hoi thao|"
+        r"tuyen truyen mieng|dien dan|bao cao vien",
     ),
     ("visual", r"co dong truc quan|khau hieu|pa ?no|ap phich|bang ron|bang dien tu|man hinh led|bang-ron|phuon"),
     ("publication", r"an pham|to roi|to gap|tai lieu|de cuong|so tay|sach|infographic"),
     (
         "other",
-        r"mang xa hoi|internet|tin nhan|tiktok|van hoa,? van nghe|van hoa - van nghe|cuoc thi|hoi thi|xe luu dong|tuyen truyen luu dong",
+        r"mang xa hoi|internet|tin nhan|tiktok|van hoa,? van nghe|van hoa - van nghe|cuoc thi|hoi thi|xe luu dong|"
+        r"tuyen truyen luu dong",
     ),
 )
 """Kind and the words that plans use for it (plain)."""

@@ -19,7 +19,8 @@ NUMBER = re.compile(
 _DATE = re.compile(r"\s*,?\s*\(?(?:ky |ban hanh )?(?=ngay\s+\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})")
 _ISSUER = re.compile(r"\s*\)?,?\s*cua\s+")
 _ISSUER_END = re.compile(
-    r"[,;:()\"]|\.(?:\s|$)|\s(?:ve|v/v|trong|phe duyet|ban hanh|quy dinh|trien khai|thuc hien|giai doan|nam \d|tai|sua doi|huong dan|ngay \d)\b"
+    r"[,;:()\"]|\.(?:\s|$)|\s(?:ve|v/v|trong|phe duyet|ban hanh|quy dinh|trien khai|thuc hien|giai doan|nam \d|"
+    r"tai|sua doi|huong dan|ngay \d)\b"
 )
 _UNNUMBERED = re.compile(r"theo de nghi|tai to trinh|xet de nghi")
 
@@ -43,9 +44,10 @@ def citations(text: str, lines: Lines = ()) -> Iterator[CitedDocument]:
     bare = plain(text)
     for match in NUMBER.finditer(text):
         end, day = match.end(), None
-        if (start := _DATE.match(bare, end)) and (times := printed_times(text[start.end() : start.end() + 40])):
-            if times[0].start == 0 and times[0].day:
-                day, end = times[0].first(), start.end() + times[0].end
+        start = _DATE.match(bare, end)
+        times = printed_times(text[start.end() : start.end() + 40]) if start else []
+        if start and times and times[0].start == 0 and times[0].day:
+            day, end = times[0].first(), start.end() + times[0].end
         issuer = None
         if of := _ISSUER.match(bare, end):
             stop = _ISSUER_END.search(bare, of.end())

@@ -6,6 +6,7 @@ Conventions: a deadline is the last day of the printed time; what recurs, or wai
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from domain.plan import Recurrence
 from plans.anniversaries import anniversary_spans
@@ -22,20 +23,25 @@ _RECURRENCES: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     (
         Recurrence.QUARTERLY,
         re.compile(
-            rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])"
+            rf"{_EVERY}quy\b(?!\s*(?:[iv1-4]+\b|dinh|che))|{_PER}quy\b|dau quy sau|quy sau\b|"
+            rf"bao cao quy\b(?!\s*[iv1-4]+\b)|thang cuoi (?:cua )?quy|cuoi moi quy|cuoi quy\b(?!\s*[iv])"
         ),
     ),
     (
         Recurrence.ANNUAL,
         re.compile(
-            rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)"
+            rf"{_EVERY}nam\b(?!\s*\d)|{_PER}nam\b|bao cao nam\b(?!\s*\d)|"
+            rf"(?:dinh ky\s+)?6 thang(?: mot lan)?,?\s+(?:va\s+)?(?:1|01|mot|ca|hang)?\s*nam\b(?!\s*\d)"
         ),
     ),
 )
-_WEEKLY = re.compile(rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}(?:tuan|ngay)\b|{_PER}(?:tuan|ngay)\b")
+_WEEKLY = re.compile(
+    rf"(?:(?:vao\s+)?(?:sang|chieu|toi)?\s*thu\s+(?:hai|ba|tu|nam|sau|bay)\s+)?{_EVERY}(?:tuan|ngay)\b|{_PER}(?:tuan|ngay)\b"
+)
 _CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc")
 _DUE = re.compile(
-    r"(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
+    r"(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|"
+    r"thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
     r"(?:vao\s+|khi\s+het\s+)?(?:(?:cuoi|dau|giua|het|trong)\s+)?$"
 )
 _YEAR_DUE = re.compile(r"(?:(?:den |truoc )?het|trong|hoan thanh (?:trong|truoc)?|xong (?:trong|truoc)|truoc)\s*$")
@@ -109,12 +115,12 @@ def parts_by_deadline(text: str) -> list[str]:
     """`mở lớp trong tháng 4/2026, báo cáo trước ngày 05/5/2026`: a clause with two deadlines comes apart at the comma between."""
     runs = _due_runs(text, plain(text))
     cuts = []
-    for run, following in zip(runs, runs[1:], strict=False):
+    for run, following in pairwise(runs):
         comma = text.find(", ", run[-1].time.end, following[0].lead)
         if comma >= 0:
             cuts.append(comma)
     edges = [0, *cuts, len(text)]
-    return [text[a:b].strip(" ,") for a, b in zip(edges, edges[1:], strict=False)]
+    return [text[a:b].strip(" ,") for a, b in pairwise(edges)]
 
 
 def _when(text: str, run: list[_Due], spans: list[tuple[int, int]], recurrence: Recurrence | None, calendar: Calendar) -> When:

@@ -14,7 +14,8 @@ _REPORTS = re.compile(r"(?:bao cao(?!\s+vien)|gui|nop|tong hop|phan anh|dang ky|
 _TOWARDS = re.compile(r"\s(?:về|với|đến|tới|cho)\s+(?=(?:các\s)?[A-ZĐÀ-Ỹ]|cơ quan|cấp|công đoàn|phòng|sở|ủy ban|văn phòng)")
 _DIRECT = re.compile(r"(?:[Bb]áo cáo|[Gg]ửi)\s+(?=[A-ZĐÀ-Ỹ])")
 _REPORT_END = re.compile(
-    r"[.;]|,(?!\s*(?:va\s+)?[^,]{3,60}\(qua)|\s(?:truoc|cham nhat|dinh ky|hang (?:thang|quy|nam|tuan)|de|theo|vao|qua|khi|trong|bang|"
+    r"[.;]|,(?!\s*(?:va\s+)?[^,]{3,60}\(qua)|\s(?:truoc|cham nhat|dinh ky|hang (?:thang|quy|nam|tuan)|de|theo|vao|"
+    r"qua|khi|trong|bang|"
     r"ket qua|ve|ngay|moi|xem xet|danh sach|tinh hinh)\b"
 )
 _ONWARD = re.compile(r"\s(?:để|nhằm)\s")

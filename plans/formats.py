@@ -1,4 +1,7 @@
-"""The kinds of file that a plan is read from. To add one: a reader in plans/readers/ and a line here (docs/adding_a_plan_format.md)."""
+"""The kinds of file that a plan is read from.
+
+To add one: a reader in plans/readers/ and a line here (docs/adding_a_plan_format.md).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

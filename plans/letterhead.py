@@ -25,7 +25,8 @@ _NUMBER_LINE = re.compile(r"so\s*:?\s*(?=[\d/._…\s-])")
 _BLANK_NUMBER = re.compile(r"so\s*:?\s*[._…\s]*[-/]\s*[a-z]")
 _DATED = re.compile(r"(?P<place>[^\W\d_][^\d,;:]{1,60}?)?\s*,?\s*(?P<day>ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4})")
 _ISSUES = re.compile(
-    r"\s+(?:(?:de ra|tiep tuc|thong nhat|quyet dinh)\s+)?(?:xay dung(?: va)?(?: ban hanh)?|ban hanh|lap|trien khai|to chuc(?: trien khai)?|cu the hoa|de ra|huong dan)\s+"
+    r"\s+(?:(?:de ra|tiep tuc|thong nhat|quyet dinh)\s+)?(?:xay dung(?: va)?(?: ban hanh)?|ban hanh|lap|"
+    r"trien khai|to chuc(?: trien khai)?|cu the hoa|de ra|huong dan)\s+"
     r"(?:thuc hien\s+)?(?:noi dung\s+)?(?:ke hoach|huong dan|chuong trinh|cong tac|tuyen truyen|mot so|cac noi dung)"
 )
 _BASIS = re.compile(r"(?:thuc hien|can cu|trien khai|thi hanh|theo|tiep tuc|nham)\b")

@@ -117,9 +117,8 @@ def read_marker(text: str) -> Marker | None:
     first = text[:1]
     if not first or first == "|":
         return None
-    if match := _ROMAN.match(text):
-        if _roman_number(match["label"]):
-            return Marker(Kind.ROMAN, match["label"], match.end())
+    if (match := _ROMAN.match(text)) and _roman_number(match["label"]):
+        return Marker(Kind.ROMAN, match["label"], match.end())
     if first.isdigit():
         return _read_number(text)
     if first.isupper():

@@ -36,11 +36,13 @@ _ASKS = re.compile(
 )
 _ASKING = ("yêu cầu", "đề nghị", "giao ")
 _ADVERB = re.compile(
-    r"(?:hang|dinh ky|can cu|tren co so|trong|tu|truoc|sau|khi|phan dau|nhan duoc|theo|vao|ngay|de |ben canh|dong thoi|ngoai ra|thong qua|voi)\b"
+    r"(?:hang|dinh ky|can cu|tren co so|trong|tu|truoc|sau|khi|phan dau|nhan duoc|theo|vao|ngay|de |ben canh|"
+    r"dong thoi|ngoai ra|thong qua|voi)\b"
 )
 _WHEN_LABEL = re.compile(r"(?:thoi gian|thoi han|thoi diem|tien do|han hoan thanh|hoan thanh)\b[^:]{0,40}:")
 _WHO_LABEL = re.compile(
-    r"(?:don vi|co quan|bo phan|to chuc)?\s*(?:chu tri|thuc hien|phu trach|chiu trach nhiem|chu tri thuc hien|thuc hien chinh)\b[^:]{0,30}:"
+    r"(?:don vi|co quan|bo phan|to chuc)?\s*(?:chu tri|thuc hien|phu trach|chiu trach nhiem|chu tri thuc hien|"
+    r"thuc hien chinh)\b[^:]{0,30}:"
     r"|(?:don vi|co quan|phan cong)(?: thuc hien)?\s*:"
 )
 _WITH_LABEL = re.compile(r"(?:(?:don vi|co quan)\s+)?phoi hop(?: thuc hien)?\s*:")
@@ -206,16 +208,18 @@ class _Reader:
             holder = own or holder
             reported: str | None = None
             for clause, facts in _pieces(action, self.calendar):
-                if facts.report_to is None and reported and plain(clause).startswith("bao cao"):
-                    facts = replace(facts, report_to=reported)
-                reported = facts.report_to or reported
+                inherits = facts.report_to is None and plain(clause).startswith("bao cao")
+                stated = replace(facts, report_to=reported) if inherits else facts
+                reported = stated.report_to or reported
                 self._coordinated(clause)
-                if (later := split_duty(clause, colon=False)) and not own and not _EACH.match(later[0]):
+                later = None if own else split_duty(clause, colon=False)
+                said = clause
+                if later and not _EACH.match(later[0]):
                     own = holder = later[0]
-                    clause = later[1]
-                if self._is_duty(clause, facts, holder, own, manner):
+                    said = later[1]
+                if self._is_duty(said, stated, holder, own, manner):
                     self.found.name(own)
-                    self._add(clause, item.lines, holder, facts, manner)
+                    self._add(said, item.lines, holder, stated, manner)
 
     def _own_assignee(self, sentence: str, manner: _Manner) -> tuple[str | None, str]:
         """A body named in the sentence itself beats the one of the heading; the one that is asked beats the one that asks."""
@@ -227,9 +231,9 @@ class _Reader:
         for ask in reversed(list(_ASKS.finditer(sentence))):
             if asked := split_duty(sentence[ask.end() :]):
                 return asked
-        if label := re.match(r"[^:;.]{3,60}:\s+", sentence):
-            if after := split_duty(sentence[label.end() :], colon=False):
-                return after
+        label = re.match(r"[^:;.]{3,60}:\s+", sentence)
+        if label and (after := split_duty(sentence[label.end() :], colon=False)):
+            return after
         if _ADVERB.match(plain(sentence)):
             for comma in re.finditer(r",\s+", sentence[:240]):
                 if later := split_duty(sentence[comma.end() :]):
@@ -248,9 +252,9 @@ class _Reader:
 
     def _add(self, clause: str, lines: Lines, assignee: str | None, facts: Facts, manner: _Manner) -> None:
         action = clause.strip(" ,;./")
-        for when in facts.whens:
-            if manner.strict and not (when.firm or facts.quantities):
-                when = When(recurrence=when.recurrence if when.recurrence is not Recurrence.ONCE else None)
+        for read in facts.whens:
+            binds = not manner.strict or read.firm or facts.quantities
+            when = read if binds else When(recurrence=read.recurrence if read.recurrence is not Recurrence.ONCE else None)
             if when.year_assumed:
                 self.found.assumed_years.extend(lines[:1])
             duty = Obligation(

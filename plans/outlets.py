@@ -16,14 +16,16 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "website",
         re.compile(
-            r"(?:c[ôo]ng|trang)\s+(?:thong tin(?: dien tu)?|ttdt|tin dien tu)(?:\s+(?:dien tu|tong hop))?|website|chuyen trang dien tu",
+            r"(?:c[ôo]ng|trang)\s+(?:thong tin(?: dien tu)?|ttdt|tin dien tu)(?:\s+(?:dien tu|tong hop))?|website|"
+            r"chuyen trang dien tu",
             re.I,
         ),
     ),
     (
         "broadcast",
         re.compile(
-            r"(?:bao(?:,| va)\s+)?(?:dai\s+)?(?:phat thanh|pt|truyen thanh)(?:\s*(?:,|va|-|&)\s*|\s+)(?:truyen hinh|th)\b|dai\s+(?:ptth|pt-th|pt&th|phat thanh|truyen thanh|truyen hinh)"
+            r"(?:bao(?:,| va)\s+)?(?:dai\s+)?(?:phat thanh|pt|truyen thanh)(?:\s*(?:,|va|-|&)\s*|"
+            r"\s+)(?:truyen hinh|th)\b|dai\s+(?:ptth|pt-th|pt&th|phat thanh|truyen thanh|truyen hinh)"
         ),
     ),
     ("broadcast", re.compile(r"(?:kenh|song)\s+(?:truyen hinh|phat thanh)")),
@@ -31,8 +33,10 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bulletin", re.compile(r"ban tin(?=\s)")),
 )
 _PAGE = re.compile(
-    r"(?P<kind>(?:trang\s*)?\(?fanpages?\)?(?:\s+facebook)?|(?:trang|kenh|nhom|tai khoan|trang mang xa hoi|trang cong dong)\s+facebook|facebook|"
-    r"(?:trang|kenh|nhom|tai khoan|cong)?\s*zalo(?:\s*\(?(?:oa|official account|mini app)\)?)?|(?:kenh\s+)?youtube|(?:kenh\s+)?tiktok|"
+    r"(?P<kind>(?:trang\s*)?\(?fanpages?\)?(?:\s+facebook)?|(?:trang|kenh|nhom|tai khoan|trang mang xa hoi|"
+    r"trang cong dong)\s+facebook|facebook|"
+    r"(?:trang|kenh|nhom|tai khoan|cong)?\s*zalo(?:\s*\(?(?:oa|official account|mini app)\)?)?|"
+    r"(?:kenh\s+)?youtube|(?:kenh\s+)?tiktok|"
     r"(?:(?:ung dung|nen tang|mang xa hoi|nhom)\s+)*mocha|(?:mang xa hoi\s+)?vcnet|(?:nhom|kenh)\s+(?:viber|telegram))(?![a-z])"
 )
 _PAGE_KINDS = (
@@ -52,7 +56,8 @@ _PLACES = frozenset({"tỉnh", "thành", "phố", "xã", "phường", "huyện",
 _IN_NAMES = frozenset({"ủy", "uỷ", "ban", "nhân", "dân", "của", "đoàn", "bộ", "-", "–", "và", "trực", "tuyến", "điện", "tử"})
 _PLURAL_BEFORE = re.compile(r"(?:cac|nhung|he thong|mang luoi|moi|cap|tung|/)\s*$")
 _STOPS = re.compile(
-    r"(?:đạt|các|những|cấp|cơ quan|đơn vị|địa phương|tuyên|đăng|phát|chủ|phối|mở|tăng|thường|tích|kịp|xây|để|theo|trong|trên|về|với|cho|là|tại|từ|đến|được|"
+    r"(?:đạt|các|những|cấp|cơ quan|đơn vị|địa phương|tuyên|đăng|phát|chủ|phối|mở|tăng|thường|tích|kịp|xây|để|theo|"
+    r"trong|trên|về|với|cho|là|tại|từ|đến|được|"
     r"bằng|nhằm|như|hoặc|qua|sản|thực|tổ|phản|tiếp|đẩy|có|bảo|bố|hằng|hàng|mình|này|và các)\b"
 )
 _WORD = re.compile(r"\s*([^\s,;:.()“”\"/|]+)")

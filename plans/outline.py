@@ -10,7 +10,10 @@ from plans.paragraphs import Paragraph
 
 @dataclass(slots=True)
 class Item:
-    """A paragraph with what stands under it. `text` is without the marker; `marker` None is a paragraph without one, or a table row."""
+    """A paragraph with what stands under it.
+
+    `text` is without the marker; `marker` None is a paragraph without one, or a table row.
+    """
 
     text: str
     lines: Lines

@@ -39,11 +39,13 @@ _STAGE = r"(?:giai doan|dot|thoi ky|buoc|chang)(?:\s+cao diem)?"
 _ORDINAL = r"(?:(?:thu\s+)?(?:\d{1,2}|[ivx]{1,4}|mot|hai|ba)|thu\s+(?:nhat|tu|nam))"
 _LABEL = re.compile(
     rf"(?:{_STAGE}(?:\s*{_ORDINAL})?(?![a-z0-9])"
-    r"|thoi gian(?:\s+(?:thuc hien|tuyen truyen|trien khai|to chuc|du kien))*|thoi diem(?: tuyen truyen)?|tien do|cao diem|dot cao diem)\s*"
+    r"|thoi gian(?:\s+(?:thuc hien|tuyen truyen|trien khai|to chuc|du kien))*|thoi diem(?: tuyen truyen)?|tien do|"
+    r"cao diem|dot cao diem)\s*"
 )
 _NUMBERED_LABEL = re.compile(rf"{_STAGE}\s*{_ORDINAL}(?![a-z0-9])")
 _STOP = re.compile(
-    r":|;|\.(?:\s|$)|\)|,?\s+(?:can\s+)?(?:tap trung|chu trong|day manh|thuc hien|trien khai|to chuc)\b(?!\s+(?:bau cu|dai hoi))|,\s*(?:tuyen truyen|thong tin)\b"
+    r":|;|\.(?:\s|$)|\)|,?\s+(?:can\s+)?(?:tap trung|chu trong|day manh|thuc hien|trien khai|"
+    r"to chuc)\b(?!\s+(?:bau cu|dai hoi))|,\s*(?:tuyen truyen|thong tin)\b"
 )
 _FROM = re.compile(r"(?:bat dau\s+)?(?:ke\s+)?tu\s+")
 _TO = re.compile(r"[,\s]\s*(?:(?:cho\s+)?den|toi)\s+|\s+-\s+(?=(?:het|ngay|thang|quy|nam|\d))(?!(?:19|20)\d\d\b)")
@@ -51,17 +53,20 @@ _UNTIL = re.compile(r"(?:(?:tu nay\s+)?den(?:\s+het|\s+truoc)?|truoc|truoc khi)\
 _NOW = re.compile(r"(?:nay|ngay (?:ban hanh|ky)|khi ban hanh|khi (?:co )?ke hoach)\b")
 _EVENT = re.compile(
     r"(?P<when>truoc|trong|sau)\s+(?:(?:khi|ngay|thoi gian|dip|qua trinh|le|ky|thang|tuan)\s+)?"
-    r".{0,80}?(?:dai hoi|bau cu|hoi nghi|ky hop|le|ngay|tet|cuoc thi|su kien|khai mac|be mac|dien ra|hoi thi|lien hoan|festival|chien dich)"
+    r".{0,80}?(?:dai hoi|bau cu|hoi nghi|ky hop|le|ngay|tet|cuoc thi|su kien|khai mac|be mac|dien ra|hoi thi|"
+    r"lien hoan|festival|chien dich)"
 )
 _OPEN_END = re.compile(r"\s*(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau)|\s*tro di")
 _FILLER = re.compile(
-    r"[\s,.()]*(?:thuong xuyen|trong|thuong xuyen trong|ca|suot|va|du kien|khoang|het|cuoi|dau|giua|thoi gian|thuc hien|day|,|[-–])?[\s,.()]*"
+    r"[\s,.()]*(?:thuong xuyen|trong|thuong xuyen trong|ca|suot|va|du kien|khoang|het|cuoi|dau|giua|thoi gian|"
+    r"thuc hien|day|,|[-–])?[\s,.()]*"
 )
 _DAY_ONLY = re.compile(r"(?:ngay\s+)?(\d{1,2})")
 _HEAD_LIMIT = 400
 _BEFORE_AFTER = re.compile(r"(?:Trước|Trong|Sau|Từ|Khi|Đến)\s")
 _ANNOUNCES = re.compile(
-    r"(?:tuyen truyen|thong tin|truyen thong|thuc hien|trien khai)\s+(?:cac |nhung )?noi dung(?:\s+(?:sau|sau day|chinh|trong tam))*\s*:$"
+    r"(?:tuyen truyen|thong tin|truyen thong|thuc hien|trien khai)\s+(?:cac |nhung )?noi dung(?:\s+(?:sau|sau day|"
+    r"chinh|trong tam))*\s*:$"
 )
 """The words that open a list of topics."""
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
@@ -128,9 +133,9 @@ def _expression(text: str, calendar: Calendar) -> Period | None:
             first = calendar.issued_on if _NOW.match(bare, start.end()) else times[0].first(calendar.year)
             return Period("", "", first, None, text, None)
         return None
-    if until := _UNTIL.match(bare):
-        if times and times[0].start <= until.end() + 6 and len(times) == 1:
-            return Period("", "", None, times[0].last(calendar.year), None, text)
+    until = _UNTIL.match(bare)
+    if until and len(times) == 1 and times[0].start <= until.end() + 6:
+        return Period("", "", None, times[0].last(calendar.year), None, text)
     if times and _covers(bare, times):
         year = times[-1].year or calendar.year
         first = times[0].first(year)

@@ -25,7 +25,7 @@ SLIPS: tuple[tuple[str, str], ...] = (
 _DOUBLED = re.compile(
     r"\b(?!(?:ngày|luôn|dần|đều|người|nhà|mãi|xa|sâu|cao|nhanh|thường)\s)([^\W\d_]{2,}(?: [^\W\d_]{2,})?) \1\b", re.I
 )
-_REPEATABLE = frozenset("an ba hai rong xanh tung cac moi vung chung hang nam".split())
+_REPEATABLE = frozenset(["an", "ba", "hai", "rong", "xanh", "tung", "cac", "moi", "vung", "chung", "hang", "nam"])
 
 
 def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:

@@ -9,27 +9,36 @@ from dataclasses import dataclass
 from plans.plain import plain
 
 PRODUCTS = (
-    "tin|bai|lop|buoi|hoi nghi|cuoc|chuyen muc|chuyen trang|chuyen de|phong su|video|clip|infographic|inforgraphic|pano|pa no|bang ron|"
-    "ap phich|to roi|to gap|tai lieu|an pham|cuon|so bao|chuong trinh|san pham|tac pham|luot|ban tin|hoi thi|toa dam|podcast|banner|"
-    "cum|khau hieu|phim|anh|bang|bien|diem|dien dan|hoi thao|hoat dong|chuyen|ky|lan|mo hinh|cau lac bo|buc|tieu pham|ban|bo|do hoa|trang|to|so(?= (?:ban tin|bao|tap san))"
+    "tin|bai|lop|buoi|hoi nghi|cuoc|chuyen muc|chuyen trang|chuyen de|phong su|video|clip|infographic|"
+    "inforgraphic|pano|pa no|bang ron|"
+    "ap phich|to roi|to gap|tai lieu|an pham|cuon|so bao|chuong trinh|san pham|tac pham|luot|ban tin|hoi thi|"
+    "toa dam|podcast|banner|"
+    "cum|khau hieu|phim|anh|bang|bien|diem|dien dan|hoi thao|hoat dong|chuyen|ky|lan|mo hinh|cau lac bo|buc|"
+    "tieu pham|ban|bo|do hoa|trang|to|so(?= (?:ban tin|bao|tap san))"
 )
 """What units make or hold, as plans count it (plain)."""
 _DIGITS = r"(?P<number>\d{1,3}(?:\.\d{3})*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _WORDS = {w: n for n, w in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)}
 _MINIMUM = re.compile(
-    rf"(?:it nhat|toi thieu|khong it hon|khong duoi|tu)\s+(?:la\s+|tu\s+|co\s+)?{_DIGITS}(?:\s*-\s*\d{{1,3}})?(?!\s*%|[\d/])(?!\s+(?:ngay|gio|nam|thang|tuan)\b)"
+    rf"(?:it nhat|toi thieu|khong it hon|khong duoi|tu)\s+(?:la\s+|tu\s+|"
+    rf"co\s+)?{_DIGITS}(?:\s*-\s*\d{{1,3}})?(?!\s*%|[\d/])(?!\s+(?:ngay|gio|nam|thang|tuan)\b)"
 )
-_COUNTED = re.compile(rf"(?<![\d/.,])(?P<number>\d{{1,3}}(?:\.\d{{3}})*)(?:\s*-\s*\d{{1,3}})?\s+(?=(?:{PRODUCTS})\b|[a-z]+\s*/\s*(?:tuan|thang|quy|nam|ngay)\b)")
+_COUNTED = re.compile(
+    rf"(?<![\d/.,])(?P<number>\d{{1,3}}(?:\.\d{{3}})*)(?:\s*-\s*\d{{1,3}})?\s+(?=(?:{PRODUCTS})\b|[a-z]+\s*/\s*(?:tuan|thang|quy|nam|ngay)\b)"
+)
 _PERCENT = re.compile(r"100\s*%\s*(?:so\s+)?(?=[a-z])")
 _VERB = re.compile(
-    r"(?:mo|to chuc|dang(?: tai| phat)?|phat(?: song| hanh)?|viet|xay dung|san xuat|thuc hien|bien soan|bien tap|treo|lap(?: dat)?|gui|cung cap|in|co|"
-    r"phan dau|phat lai|bao dam|dam bao|moi (?:don vi|co quan|dia phuong|thang|quy|nam|tuan|xa|so|ky)|thiet ke|duy tri|lam|ra|tham gia|du)\s+(?:duoc\s+|tu\s+|khoang\s+|moi [a-z]+\s+)*$"
+    r"(?:mo|to chuc|dang(?: tai| phat)?|phat(?: song| hanh)?|viet|xay dung|san xuat|thuc hien|bien soan|bien tap|"
+    r"treo|lap(?: dat)?|gui|cung cap|in|co|"
+    r"phan dau|phat lai|bao dam|dam bao|moi (?:don vi|co quan|dia phuong|thang|quy|nam|tuan|xa|so|ky)|thiet ke|"
+    r"duy tri|lam|ra|tham gia|du)\s+(?:duoc\s+|tu\s+|khoang\s+|moi [a-z]+\s+)*$"
 )
 _OR_MORE = re.compile(r"[^.;,]{0,60}tro len")
 _CONTENT = re.compile(r"(?:noi dung|nhiem vu|khau|chi tieu|nhom|muc tieu|giai phap|dot pha|chuong trinh muc tieu|nam)\b")
 _PER = re.compile(r"[^.;,\d]{0,40}/\s*(?:tuan|thang|quy|nam|ngay)\b")
 _UNIT_END = re.compile(
-    r"[.;:()/]|\s(?:moi|trong|hang) (?:thang|quy|nam|tuan)|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|(?<!danh )cho\s)"
+    r"[.;:()/]|\s(?:moi|trong|hang) (?:thang|quy|nam|tuan)|,\s+(?!bai|anh|video|clip|phong su)|\s(?:va\s+\d|"
+    r"truoc ngay|de\s|tren\s|ve\s|tuyen truyen ve|nham|(?<!danh )cho\s)"
 )
 
 

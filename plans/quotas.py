@@ -22,7 +22,8 @@ _PERIODS: tuple[tuple[Period, Recurrence | None, re.Pattern[str]], ...] = (
 )
 _ANNUAL = re.compile(r"/\s*nam\b|(?:moi|hang) nam")
 _KIND = re.compile(
-    r"(?:so\s+(?:luong\s+)?)?((?:tin,?\s*(?:va\s*)?bai(?: viet)?|tin|bai(?: viet)?|san pham|video(?: clip)?|phong su|chuyen muc|tac pham)(?:[,/ ]+(?:tin|bai|video|phong su|clip|anh|san pham))*)"
+    r"(?:so\s+(?:luong\s+)?)?((?:tin,?\s*(?:va\s*)?bai(?: viet)?|tin|bai(?: viet)?|san pham|video(?: clip)?|"
+    r"phong su|chuyen muc|tac pham)(?:[,/ ]+(?:tin|bai|video|phong su|clip|anh|san pham))*)"
 )
 _NUMERIC_SHARE = 0.5
 _SIMILAR = 0.72

@@ -35,15 +35,20 @@ WORDS: dict[SectionRole, str] = {
     SectionRole.SLOGANS: r"khau hieu",
     SectionRole.MATERIALS: r"tai lieu|nguon tai lieu",
     SectionRole.BUDGET: r"kinh phi|kinh phi thuc hien|nguon luc|du toan|co so vat chat",
-    SectionRole.DUTIES: r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|to chuc chi dao|che do (?:thong tin,? ?)?bao cao|thong tin,? bao cao"
-    r"|(?:cong tac )?(?:thong tin,? )?bao cao$|phan cong nhiem vu|to chuc, thuc hien|thuc hien ke hoach|kiem tra,? giam sat|thi dua,? khen thuong",
+    SectionRole.DUTIES: (
+        r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|to chuc chi dao|"
+        r"che do (?:thong tin,? ?)?bao cao|thong tin,? bao cao|"
+        r"(?:cong tac )?(?:thong tin,? )?bao cao$|phan cong nhiem vu|to chuc, thuc hien|thuc hien ke hoach|"
+        r"kiem tra,? giam sat|thi dua,? khen thuong"
+    ),
     SectionRole.TASKS: r"nhiem vu|giai phap|hoat dong|cong viec|nhiem vu trong tam|chi tieu",
 }
 _WORDS = {role: re.compile(rf"(?<![a-z])(?:{words})\b") for role, words in WORDS.items()}
 _HEAD_LIMIT = 16
 _OPENING = re.compile(rf"(?:mot so |cac |nhung |ve |cong tac |cac nhom )?(?:{'|'.join(WORDS.values())})\b")
 _PLAIN_WORDS = re.compile(
-    r"^(?:mot so|cac|nhung|va|ve|,|;|tuyen truyen|thuc hien|truyen thong|trong tam|chu yeu|chinh|chung|co ban|cu the|cong tac|to chuc|"
+    r"^(?:mot so|cac|nhung|va|ve|,|;|tuyen truyen|thuc hien|truyen thong|trong tam|chu yeu|chinh|chung|co ban|"
+    r"cu the|cong tac|to chuc|"
     r"trien khai|hoc tap|quan triet|pho bien|ke hoach|\d+|[-–]|nam|giai doan|thong tin|cua|cho|cong|cac|cap|dia phuong|hoat dong|"
     r"chu dao|xuyen suot|can|tap trung|theo|tung|phan|nguyen tac|chi dao|den|thuong xuyen)\s*"
 )

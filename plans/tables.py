@@ -39,12 +39,14 @@ _COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.WHEN, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|thang thuc hien|han nop|ky bao cao)"),
         (
             Column.TASK,
-            r"(?:ten |cac )?(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|san pham|ten nhiem vu|chuong trinh|chu de|chuyen de|nhom nhiem vu)",
+            r"(?:ten |cac )?(?:noi dung|nhiem vu|cong viec|hoat dong|dau viec|san pham|ten nhiem vu|chuong trinh|"
+            r"chu de|chuyen de|nhom nhiem vu)",
         ),
         (Column.COUNT, r".*(?:so luong|chi tieu|toi thieu|so tin|so bai|so san pham|dinh muc|it nhat)"),
         (
             Column.WHO,
-            r".*(?:don vi|co quan|dia phuong|chu tri|phu trach|thuc hien|phan cong|bo phan|trach nhiem|to chuc|truong|xa,? phuong|ban,? nganh|chi bo|dang bo)",
+            r".*(?:don vi|co quan|dia phuong|chu tri|phu trach|thuc hien|phan cong|bo phan|trach nhiem|to chuc|"
+            r"truong|xa,? phuong|ban,? nganh|chi bo|dang bo)",
         ),
     )
 )
@@ -101,7 +103,8 @@ def cell_number(cell: str) -> int | None:
     if bare in _NONE:
         return None
     match = re.match(
-        r"(?:[≥>=]+|it nhat|toi thieu|tu)?\s*(\d{1,4})(?:\s*(?:tin|bai|san pham|video|clip|tac pham|muc|so|buoi|lan|anh|phong su)[^\d]{0,30}|\s*/\s*(?:thang|quy|tuan|nam))?$",
+        r"(?:[≥>=]+|it nhat|toi thieu|tu)?\s*(\d{1,4})(?:\s*(?:tin|bai|san pham|video|clip|tac pham|muc|so|buoi|"
+        r"lan|anh|phong su)[^\d]{0,30}|\s*/\s*(?:thang|quy|tuan|nam))?$",
         bare,
     )
     return int(match[1]) if match else None
@@ -153,7 +156,7 @@ def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
             continue
         words = [c for c in row.cells if c]
         named = [c for i, c in enumerate(row.cells) if c not in _NONE and not (i == ordinal and _ORDINAL.fullmatch(plain(c)))]
-        heads = len(set(named)) == 1 and (len(named) > 1 or width > 2 and not _continues(row, ordinal))
+        heads = len(set(named)) == 1 and (len(named) > 1 or (width > 2 and not _continues(row, ordinal)))
         if named and (heads or (romans and _ROMAN.fullmatch(row.cell(ordinal)))):
             group = cell_text(named[0])
             continue

@@ -28,11 +28,13 @@ _INTRODUCTION = re.compile(
     r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$"
 )
 _TITLE_END = re.compile(
-    r"[;]|(?<!\bTP)\.\s|:\s|,\s+(?:nhất là|trong đó|qua đó|gắn với|trên cơ sở|góp phần|nhằm|đặc biệt là|từ đó|để)\b|\s\((?=[^)]{60})"
+    r"[;]|(?<!\bTP)\.\s|:\s|,\s+(?:nhất là|trong đó|qua đó|gắn với|trên cơ sở|góp phần|nhằm|đặc biệt là|từ đó|"
+    r"để)\b|\s\((?=[^)]{60})"
 )
 _SHORTEST_TITLE, _LONGEST_TITLE = 20, 220
 _ATTRIBUTE = re.compile(
-    r"(?:thoi gian|thoi diem|don vi|co quan|hinh thuc|doi tuong|kinh phi|dia diem|thanh phan|phan cong|chu tri|phoi hop|luu y|ghi chu|so luong|ket qua|san pham)\b[^:]{0,60}:"
+    r"(?:thoi gian|thoi diem|don vi|co quan|hinh thuc|doi tuong|kinh phi|dia diem|thanh phan|phan cong|chu tri|"
+    r"phoi hop|luu y|ghi chu|so luong|ket qua|san pham)\b[^:]{0,60}:"
 )
 
 

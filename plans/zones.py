@@ -15,7 +15,8 @@ _TITLE = re.compile(rf"(?:#+\s*)?(?:{'|'.join(DOCUMENT_TYPES)})\b")
 _NUMBERED_SECTIONS = frozenset({Kind.PART, Kind.SECTION_LETTER, Kind.ROMAN, Kind.CAPITAL_NUMBER})
 _ROLE_LINE = re.compile(
     r"(?:(?:t/?m|k/?t|t/?l|tuq|q)\s*\.?\s+\S|(?:t/?m|k/?t|t/?l|tuq)\.\S"
-    r"|(?:quyen )?(?:pho )?(?:chu tich|bi thu|truong ban|giam doc|tong giam doc|hieu truong|chanh van phong|chu nhiem|vien truong|cuc truong|"
+    r"|(?:quyen )?(?:pho )?(?:chu tich|bi thu|truong ban|giam doc|tong giam doc|hieu truong|chanh van phong|"
+    r"chu nhiem|vien truong|cuc truong|"
     r"truong phong|tong bien tap|chi huy truong|truong doan|vu truong|bo truong|thu truong)\b)"
 )
 _ENDING = re.compile(r"noi nhan\s*(?::|$|\t)")
@@ -62,7 +63,7 @@ def _title_at(printed: Sequence[Paragraph]) -> int | None:
         if _TITLE.match(plain(p.text)) and is_capitals(p.text.lstrip("# ").split("\t")[0][:12])
     ]
     plans = [i for i in found if plain(printed[i].text).lstrip("# ").startswith("ke hoach")]
-    return (plans or found or [None])[0]
+    return next(iter(plans or found), None)
 
 
 def _body_at(printed: Sequence[Paragraph], title: int | None) -> int:
@@ -167,7 +168,7 @@ def _opens_appendix(lines: Sequence[Paragraph]) -> bool:
 
 
 def _cells(lines: Sequence[Paragraph]) -> list[Paragraph]:
-    """Lines with tabs that have their like nearby are table rows, a line without between them heads a group; a lone tab is a blank."""
+    """Lines with tabs that have their like nearby are table rows, and a line between them heads a group; a lone tab is a blank."""
     found: list[Paragraph] = []
     lines = [replace(p, text=_without_marker_tab(p.text)) for p in lines]
     counts = [p.text.count("\t") if not p.is_row else 0 for p in lines]

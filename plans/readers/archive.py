@@ -58,7 +58,8 @@ def parse_xml(content: bytes) -> Element:
         raise broken() from fault
     if root.getroottree().docinfo.doctype:
         raise UnreadableDocument(
-            "Tài liệu chứa khai báo DTD (thực thể ngoài) nên bị từ chối vì lý do an toàn. Hãy mở bằng Word hoặc LibreOffice và lưu lại.",
+            "Tài liệu chứa khai báo DTD (thực thể ngoài) nên bị từ chối vì lý do an toàn. Hãy mở bằng Word hoặc "
+            "LibreOffice và lưu lại.",
             "refused: the document has a document type declaration (external entities); save it again with an office program",
         )
     return root

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -62,16 +63,29 @@ def to_docx(content: bytes, suffix: str) -> bytes:
             str(source),
         ]
         surroundings = {"HOME": folder, "PATH": os.defpath, "LANG": "C.UTF-8", "http_proxy": _NOWHERE, "https_proxy": _NOWHERE}
-        try:
-            subprocess.run(  # noqa: S603 - a fixed program with a file that we named
-                command, env=surroundings, capture_output=True, timeout=OFFICE_SECONDS, check=False, start_new_session=True
-            )
-        except subprocess.TimeoutExpired as fault:
-            raise _failed(suffix) from fault
+        _run(command, surroundings, suffix)
         made = Path(folder) / "out" / "plan.docx"
         if not made.is_file():
             raise _failed(suffix)
         return made.read_bytes()
+
+
+def _run(command: list[str], surroundings: dict[str, str], suffix: str) -> None:
+    """LibreOffice starts a second process; when time is up both end."""
+    process = subprocess.Popen(
+        command,
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(OFFICE_SECONDS)
+    except subprocess.TimeoutExpired as fault:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise _failed(suffix) from fault
 
 
 def _failed(suffix: str) -> UnreadableDocument:

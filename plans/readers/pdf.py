@@ -30,7 +30,7 @@ _MAX_OBJECTS = 5_000
 
 
 def read_pdf(content: bytes) -> Document:
-    """Raises UnreadableDocument (encrypted, broken, too many pages) or MissingProgram (a scan, and no Tesseract with Vietnamese)."""
+    """Raises UnreadableDocument for what is encrypted, broken or too long, MissingProgram for a scan without Tesseract."""
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
