@@ -15,7 +15,7 @@ NEWS, ACTIVITIES, NOTICES, FEATURES = "tin-tuc", "hoat-dong", "thong-bao", "chuy
 SECTIONS: Mapping[str, str] = {NEWS: "Tin tức - Sự kiện", ACTIVITIES: "Hoạt động", NOTICES: "Thông báo", FEATURES: "Chuyên đề"}
 
 _OF_PHASE: Mapping[str, tuple[float, float, float]] = {
-    "press": (2.0, 2.0, 0.4),
+    "press": (2.0, 2.0, 1.0),
     "strong": (1.7, 1.7, 0.3),
     "middling": (0.85, 0.85, 0.2),
     "thin": (0.45, 0.45, 0.0),
