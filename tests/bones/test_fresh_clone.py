@@ -7,12 +7,16 @@ tried here, not the network's speed.
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+from urllib.request import urlopen
 
 import pytest
 
@@ -63,10 +67,32 @@ def set_up(clone: Clone) -> Clone:
     return clone
 
 
-def free_ports(number: int) -> int:
-    """The first of `number` neighbouring ports that nobody listens on."""
-    for first in range(20_000, 60_000, number):
-        sockets = [socket.socket() for _ in range(number)]
+@contextmanager
+def started(clone: Clone, *command: str, **environment: str) -> Iterator[IO[str]]:
+    """The output of a command that goes on until it is ended here, with all the processes that it has started."""
+    process = subprocess.Popen(
+        command,
+        cwd=clone.folder,
+        env=clone.environment | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    try:
+        yield process.stdout
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def ports() -> range:
+    """Neighbouring ports that nobody listens on: for the sample's sites from the first on, for the dashboard the last."""
+    for first in range(20_000, 60_000, 50):
+        sockets = [socket.socket() for _ in range(50)]
         try:
             for offset, each in enumerate(sockets):
                 each.bind(("127.0.0.1", first + offset))
@@ -75,7 +101,7 @@ def free_ports(number: int) -> int:
         finally:
             for each in sockets:
                 each.close()
-        return first
+        return range(first, first + 50)
     raise RuntimeError("no free ports")
 
 
@@ -115,8 +141,8 @@ def test_every_test_can_be_collected(set_up: Clone) -> None:
     assert answer.returncode == 0, answer.stdout
 
 
-def test_the_work_that_run_does_on_first_use_ends_with_data(set_up: Clone) -> None:
-    answer = set_up.bamsat("demo", "--no-dashboard", "--base-port", str(free_ports(40)))
+def test_the_work_that_run_does_on_first_use_ends_with_data(set_up: Clone, ports: range) -> None:
+    answer = set_up.bamsat("demo", "--no-dashboard", "--base-port", str(ports[0]))
     assert answer.returncode in (0, 3), answer.stderr
     database = set_up.folder / "var/demo/bamsat.db"
     seen = subprocess.run(
@@ -130,3 +156,16 @@ def test_the_work_that_run_does_on_first_use_ends_with_data(set_up: Clone) -> No
     matrix = json.loads(seen.stdout)
     statuses = {cell["status"] for unit in matrix["units"] for cell in unit["cells"]}
     assert {"covered", "missing", "unknown"} <= statuses
+
+
+def test_run_ends_at_a_dashboard_that_answers(set_up: Clone, ports: range) -> None:
+    port = str(ports[-1])
+    with started(set_up, "make", "run", BAMSAT_DASHBOARD_PORT=port) as output:
+        said = []
+        for line in output:
+            said.append(line)
+            if f":{port}" in line and "Local URL" in line:
+                break
+        assert "Local URL" in said[-1], "".join(said)
+        with urlopen(f"http://localhost:{port}/") as page:
+            assert "Streamlit" in page.read().decode()
