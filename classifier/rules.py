@@ -15,7 +15,7 @@ HARD = 0.5
 
 NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
-FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION = 0.6, 0.3, 0.35, 0.1
+FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION, MISSING_DOCUMENT = 0.6, 0.3, 0.35, 0.4, 0.1
 OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
 NO_CONGRESS, OTHER_IN_TEXT = 0.3, 0.2
 BODY, RECALLED = 0.8, 0.4
@@ -122,7 +122,7 @@ class IdentityRules:
                 objections += behind
         if topic.requires:
             for scope in _DECISIVE & {i.scope for i in topic.requires} - {i.scope for i in said.all}:
-                against += MISSING_EDITION if scope is Scope.DOCUMENT else 2 * MISSING_EDITION
+                against += MISSING_DOCUMENT if scope is Scope.DOCUMENT else MISSING_EDITION
         against += self._other_target(said, topic, objections)
         against += _other_organisation(said, topic, objections)
         if excluded := [i for i in said.all if any(i.agrees(e) for e in topic.excludes)]:

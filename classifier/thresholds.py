@@ -9,7 +9,7 @@ LINE = 0.84
 """A post whose best topic stays below is about none: the most common answer."""
 NEXT_LINE = 1.15
 """Second and third topics need more, and nothing may speak against them."""
-MARGIN = 0.35
+MARGIN = 0.5
 """How far behind the best topic another may stay."""
 MOST_TAGS = 3
 CLEARLY = 1.0
