@@ -55,20 +55,17 @@ def show_grid(view: MatrixView, chosen: tuple[str, str] | None, say: Say, key: s
 
 def _styled(view: MatrixView) -> "pd.io.formats.style.Styler":
     keys = [c.key for c in view.columns]
-    texts = pd.DataFrame(
-        [
-            {HEAD: line.head.short, DONE: line.done}
-            | ({} if view.turned else {SEEN: line.seen_until})
-            | {key: cell.text for key, cell in zip(keys, line.cells, strict=True)}
-            for line in view.lines
-        ]
-    )
-    styles = pd.DataFrame("", index=texts.index, columns=texts.columns)
-    for row, line in enumerate(view.lines):
-        for key, cell in zip(keys, line.cells, strict=True):
-            colours = _colours(cell.mark)
-            styles.at[row, key] = f"background-color:{colours.fill};color:{colours.ink}"
-    return texts.style.apply(lambda _: styles, axis=None)
+    columns = [HEAD, DONE, SEEN, *keys]
+    texts = [[line.head.short, line.done, line.seen_until, *(cell.text for cell in line.cells)] for line in view.lines]
+    plain = [""] * (len(columns) - len(keys))
+    looks = [plain + [_look(cell.mark) for cell in line.cells] for line in view.lines]
+    styles = pd.DataFrame(looks, columns=columns)
+    return pd.DataFrame(texts, columns=columns).style.apply(lambda _: styles, axis=None)
+
+
+def _look(mark: Mark) -> str:
+    colours = _colours(mark)
+    return f"background-color:{colours.fill};color:{colours.ink}"
 
 
 def _order(view: MatrixView) -> list[str]:

@@ -131,7 +131,7 @@ def test_the_address_is_never_trusted(office):
 
 def test_a_unit_admin_sees_the_own_unit_and_nothing_of_others(office):
     app = sign_in(open_app(), "don-vi")
-    assert list(grid(app).columns) == ["head", "done", "XA-DL"]
+    assert list(grid(app).columns) == ["head", "done", "seen", "XA-DL"]
     everything = texts(app) + "".join(str(frame.value) for frame in app.dataframe)
     assert "Sở Thông tin" not in everything
     assert LONGEST not in everything
