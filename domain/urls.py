@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -16,10 +17,12 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _HOST_ALIASES = re.compile(r"^(www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
+@lru_cache(maxsize=8192)
 def canonical_url(url: str) -> str:
     """One spelling of a web address: lower-case scheme and host, no default port, fragment, tracking or session parts.
 
-    Parameters are sorted, percent-encoding is settled, a trailing slash is dropped except at the root. Idempotent.
+    Parameters are sorted and percent-encoding is settled. A trailing slash stays as it is: some servers answer only with it,
+    others only without. Idempotent.
     Raises ValueError when the text is not an http(s) address with a host.
     """
     parts = urlsplit(url.strip())
@@ -31,8 +34,7 @@ def canonical_url(url: str) -> str:
     bracketed = f"[{host}]" if ":" in host else _idna(host)
     netloc = bracketed if port in (None, _DEFAULT_PORTS[scheme]) else f"{bracketed}:{port}"
     path = _ESCAPE.sub(_settle_escape, quote(_SESSION_PATH.sub("", parts.path), safe=_SAFE_PATH + "%"))
-    path = re.sub(r"/{2,}", "/", path)
-    path = path.rstrip("/") or "/"
+    path = re.sub(r"/{2,}", "/", path) or "/"
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
     return urlunsplit((scheme, netloc, path, urlencode(query), ""))
 
@@ -60,10 +62,10 @@ def host_of(url: str) -> str:
 
 
 def url_identity(url: str) -> str:
-    """What makes two addresses the same page: scheme, `www.` and mobile hosts do not count."""
+    """What makes two addresses the same page: scheme, `www.`, mobile hosts and a trailing slash do not count."""
     parts = urlsplit(canonical_url(url))
     host = _HOST_ALIASES.sub("", parts.netloc)
-    return host + parts.path + (f"?{parts.query}" if parts.query else "")
+    return host + (parts.path.rstrip("/") or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def identity_digest(*parts: str) -> str:

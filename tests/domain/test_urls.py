@@ -9,7 +9,7 @@ from domain.urls import canonical_url, host_of, url_identity
 @pytest.mark.parametrize(
     ("given_url", "canonical"),
     [
-        ("HTTPS://Www.So-A.Example.gov.vn:443/Tin/", "https://www.so-a.example.gov.vn/Tin"),
+        ("HTTPS://Www.So-A.Example.gov.vn:443/Tin/", "https://www.so-a.example.gov.vn/Tin/"),
         ("https://so-a.example.gov.vn", "https://so-a.example.gov.vn/"),
         ("https://so-a.example.gov.vn/tin?utm_source=fb&fbclid=1&id=7", "https://so-a.example.gov.vn/tin?id=7"),
         ("https://so-a.example.gov.vn/tin?b=2&a=1#binh-luan", "https://so-a.example.gov.vn/tin?a=1&b=2"),
@@ -17,7 +17,7 @@ from domain.urls import canonical_url, host_of, url_identity
         ("https://so-a.example.gov.vn/t%e1%bb%a9c", "https://so-a.example.gov.vn/t%E1%BB%A9c"),
         ("https://so-a.example.gov.vn/tức", "https://so-a.example.gov.vn/t%E1%BB%A9c"),
         ("https://so-a.example.gov.vn/%7Etin", "https://so-a.example.gov.vn/~tin"),
-        ("https://so-a.example.gov.vn//a///b/", "https://so-a.example.gov.vn/a/b"),
+        ("https://so-a.example.gov.vn//a///b/", "https://so-a.example.gov.vn/a/b/"),
         ("http://127.0.0.1:8600/tin", "http://127.0.0.1:8600/tin"),
     ],
     ids=[
