@@ -23,7 +23,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         r"tuyen truyen mieng|dien dan|bao cao vien",
     ),
     ("visual", r"co dong truc quan|khau hieu|pa ?no|ap phich|bang ron|bang dien tu|man hinh led|bang-ron|phuon"),
-    ("publication", r"an pham|to roi|to gap|tai lieu|de cuong|so tay|sach|infographic"),
+    ("publication", r"an pham|to roi|to gap|tai lieu|de cuong|so tay|cuon sach|infographic"),
     (
         "other",
         r"mang xa hoi|internet|tin nhan|tiktok|van hoa,? van nghe|van hoa - van nghe|cuoc thi|hoi thi|xe luu dong|"
@@ -40,8 +40,11 @@ def read_channels(forms: Iterable[tuple[str, Lines]], body: Iterable[tuple[str, 
     """Kinds of channels of the texts about forms, each phrase once; particular outlets of the whole body."""
     outlets = distinct_outlets(c for text, lines in body for c in named_outlets(text, lines))
     kinds: dict[tuple[str, str], PlanChannel] = {}
+    named = [plain(outlet.name) for outlet in outlets]
     for text, lines in forms:
         for channel in _mentions(text, lines):
+            if any(plain(channel.name) in name for name in named):
+                continue
             kinds.setdefault((channel.kind, plain(channel.name)), channel)
     return (*kinds.values(), *outlets)
 

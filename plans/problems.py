@@ -22,10 +22,9 @@ SLIPS: tuple[tuple[str, str], ...] = (
     (r"\bnhững các\b", "các"),
 )
 """Slips of scanning and typing seen in plans of offices: the pattern, and what was probably meant."""
-_DOUBLED = re.compile(
-    r"\b(?!(?:ngày|luôn|dần|đều|người|nhà|mãi|xa|sâu|cao|nhanh|thường)\s)([^\W\d_]{2,}(?: [^\W\d_]{2,})?) \1\b", re.I
-)
-_REPEATABLE = frozenset(["an", "ba", "hai", "rong", "xanh", "tung", "cac", "moi", "vung", "chung", "hang", "nam"])
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,}) (?i:\1)\b|\b((?![A-ZĐÀ-Ỹ])[^\W\d_]{3,}) \2\b")
+"""Two words said twice, or one in lower case; `Đại hội Hội Phụ nữ` and `Đảng Đảng ủy` are names that meet."""
+_REPEATABLE = frozenset({"ngay", "luon", "nguoi", "nha", "xanh", "tung", "rong", "thuong", "cao", "sau", "dan"})
 
 
 def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:
@@ -171,8 +170,9 @@ def slips(texts: Iterable[tuple[str, Lines]]) -> list[Problem]:
         for pattern, meant in SLIPS:
             if match := re.search(pattern, text):
                 found.append(_slip(match[0], meant, lines))
-        if (match := _DOUBLED.search(text)) and plain(match[1]) not in _REPEATABLE:
-            found.append(_slip(match[0], match[1], lines))
+        match = _DOUBLED.search(text)
+        if match and plain(match[1] or match[2]) not in _REPEATABLE:
+            found.append(_slip(match[0], match[1] or match[2], lines))
     return found
 
 

@@ -135,6 +135,9 @@ def _kind(text: str) -> str | None:
 def match_topic(heading: str, topics: Sequence[Topic]) -> TopicId | None:
     """The topic that a heading means: by its printed number (`Chủ đề 2`, `CĐ2`, `1.1`), else by its words."""
     bare = plain(heading).strip()
+    letter = heading.strip(" .)").lower()
+    if len(letter) == 1 and (lettered := [t.id for t in topics if (t.printed or "").lower() == letter]):
+        return lettered[0] if len(lettered) == 1 else None
     label = _LABEL.match(bare) or _BARE.match(bare)
     if label:
         wanted = label[1].strip(".")
