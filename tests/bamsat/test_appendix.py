@@ -37,7 +37,7 @@ def test_a_new_unit_is_proposed_with_a_code_of_initials_and_the_kind_of_each_out
         listed(
             "Ủy ban nhân dân xã An Bình",
             "anbinh.example.gov.vn",
-            "https://www.facebook.com/anbinh.official/",
+            "https://www.facebook.com/anbinh.official",
             "https://www.youtube.com/@anbinh",
             "https://zalo.me/1234567890",
             "https://oa.zalo.me/1234567891",
