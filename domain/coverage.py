@@ -46,6 +46,7 @@ class CoverageCell:
     """One unit and one topic.
 
     `posts` are the counted posts of the required windows so far, `originals` + `reposts` = `posts`; `counted` names them.
+    `late` names the posts that came after the window of a requirement that they still meet: they make the cell LATE.
     `waiting` names the posts that a person could still turn into counted ones (doubtful tag or doubtful date), and
     `best_status` is what the cell would be if all of them were. `gaps` are the stretches that nobody saw, for UNKNOWN.
     `due` is the last day (included) of the requirement that decides the status; `in_week` counts the posts of the asked week.
@@ -62,6 +63,7 @@ class CoverageCell:
     due: date | None = None
     in_week: int = 0
     counted: tuple[PostId, ...] = ()
+    late: tuple[PostId, ...] = ()
     waiting: tuple[PostId, ...] = ()
     best_status: CoverageStatus = CoverageStatus.NOT_REQUIRED
     gaps: tuple[Interval, ...] = ()
@@ -190,6 +192,7 @@ def _judge(
     sure = [p for p, waiting in found if not waiting and _dated(p) and p.published_at and p.published_at < until]
     doubtful = [p for p, waiting in found if waiting or not _dated(p)]
     counted: dict[PostId, Post] = {}
+    late: dict[PostId, Post] = {}
     waiting: dict[PostId, Post] = {}
     verdicts: list[tuple[CoverageStatus, CoverageStatus, Interval, tuple[Interval, ...]]] = []
     required = 0
@@ -205,6 +208,8 @@ def _judge(
             required += demand.minimum
             unseen = _unseen(channels, stretch, until, observed)
             status = _status(demand, stretch, eligible, inside, until, bool(unseen))
+            if status is CoverageStatus.LATE:
+                late |= {p.id: p for p in eligible if p.published_at and p.published_at >= stretch.end}
             best = _status(demand, stretch, [*eligible, *maybe], [*inside, *maybe], until, bool(unseen))
             verdicts.append((status, best, stretch, unseen))
     if not demands:
@@ -225,6 +230,7 @@ def _judge(
         due=_last_day(worst[2]) if worst else min((d.end for d in demands if d.end), default=None),
         in_week=sum(p.published_at in week.interval for p in kept if p.published_at) if week else 0,
         counted=tuple(p.id for p in kept),
+        late=tuple(p.id for p in sorted(late.values(), key=lambda p: (p.published_at, p.id)) if p.id not in counted),
         waiting=tuple(sorted(waiting.keys() - counted.keys())),
         best_status=(
             max((v[1] for v in verdicts), key=_GRAVITY.index)

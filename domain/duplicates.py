@@ -76,7 +76,7 @@ def _sketch(post: Post) -> _Sketch:
         for i in range(max(1, len(tokens) - SHINGLE_WORDS + 1))
     )
     keys = tuple(sorted(shingles)[:SKETCH_SIZE]) if tokens else ()
-    return _Sketch(post, shingles, keys, frozenset(_FIGURES.findall(nfc(post.text or post.title))), words)
+    return _Sketch(post, shingles, keys, frozenset(_FIGURES.findall(nfc(f"{post.title}\n{post.text}"))), words)
 
 
 def _same_text(a: _Sketch, b: _Sketch) -> bool:

@@ -27,7 +27,7 @@ def posts_in_cell(viewer: Viewer, store: Store, matrix: CoverageMatrix, unit: Un
     """The counted and waiting posts of a cell, newest first, as known then. Raises NotAllowed for another's unit."""
     viewer.require_unit(unit)
     cell = matrix.cell(unit, topic)
-    wanted = [*cell.counted, *cell.waiting]
+    wanted = [*cell.counted, *cell.late, *cell.waiting]
     with store.reading() as tx:
         version = plan_version(tx, matrix.plan.number or matrix.plan.title, matrix.as_of)
         tags = tx.tags.list(version.plan_id, version.version, as_of=matrix.as_of, posts=wanted)

@@ -49,8 +49,9 @@ def collect(
     `since` is how far back a look reaches, by default the settings' `look_back_days`. Raises NotFound when nothing fits.
     """
     channels = channels_to_look_at(store, at, unit, channel)
-    runs = crawl(channels, sink_opener(settings.database_url), crawl_options(settings, at, since), progress)
-    mark_copies(store, at)
+    options = crawl_options(settings, at, since)
+    runs = crawl(channels, sink_opener(settings.database_url), options, progress)
+    mark_copies(store, options.since, at)
     return CollectionResult(tuple(runs), {c.id: c for c in channels})
 
 
@@ -84,10 +85,10 @@ def crawl_options(settings: Settings, at: datetime, since: datetime | None = Non
     )
 
 
-def mark_copies(store: Store, at: datetime) -> int:
-    """Finds which posts of the last weeks repeat which others, over all units, and notes what changed; how many are copies."""
+def mark_copies(store: Store, since: datetime, at: datetime) -> int:
+    """Finds which posts since a moment repeat which others, over all units, and notes what changed; how many are copies."""
     with store.transaction() as tx:
-        recent = tx.posts.list(published=Interval(at - COPY_WINDOW, at + timedelta(days=1)))
+        recent = tx.posts.list(published=Interval(since - COPY_WINDOW, at + timedelta(days=1)), or_undated=True)
         found = copies(recent)
         before = {p.id: p.original_of for p in recent}
         tx.posts.mark_copies({post: original for post, original in found.items() if before[post] != original}, at)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_text_with_changed_figures_or_numerals_is_another_text(before, after):
 def test_short_notices_are_copies_only_when_equal():
     first, second, third = posts_with("Thông báo cắt nước.", "Thông báo cắt nước.", "Thông báo cắt điện.")
     assert copies([first, second, third]) == {first.id: None, second.id: first.id, third.id: None}
+
+
+def test_the_same_timetable_under_the_title_of_another_week_is_another_text():
+    first, second = (replace(p, title=f"Lịch công tác tuần {n}") for p, n in zip(posts_with(TEXT, TEXT), (38, 39), strict=True))
+    assert copies([first, second])[second.id] is None
+
+
+def test_a_copy_may_have_another_title():
+    first, second = posts_with(TEXT, TEXT)
+    assert copies([first, replace(second, title="Tin từ cơ sở")])[second.id] == first.id
 
 
 def test_the_earliest_sure_date_is_the_original_even_when_it_was_seen_last():
