@@ -2,9 +2,7 @@
 
 import re
 
-_STOP = re.compile(
-    r"(?<!\bTP)(?<!\bTT)(?<!\bPGS)(?<!\bTS)(?<!\bđ/c)(?<![.\d]\d)\.(?:/\.)?\s+(?=[^\W\d_a-z\u00df-\u00ff]|[“\"\d(-])|(?<=\.)\s+(?=[A-ZĐ])"
-)
+_STOP = re.compile(r"(?<!\bTP)(?<!\bTT)(?<!\bTX)(?<!\bPGS)(?<!\bTS)(?<!\bđ/c)(?<!\s\d)\.(?:/\.)?\s+(?=[^\W\d_]|[“\"\d(-])")
 _CLAUSE = re.compile(r";\s+")
 
 
