@@ -31,7 +31,7 @@ def crawl(settings: Settings, unit: str | None, channel: str | None, since: date
     store = open_application(settings).store
     wanted = (UnitCode(unit) if unit else None, ChannelId(channel) if channel else None)
     with crawl_progress() as progress:
-        result = collect(store, settings, now(), *wanted, since, progress)
+        result = collect(store, settings, now, *wanted, since, progress)
     if as_json:
         print_json(
             [

@@ -27,6 +27,11 @@ def appendix(settings: Settings, plan_id: str, load: bool) -> None:
         say("Không có gì để nạp.")
     elif not load:
         say(f"Chưa có gì được nạp. Nạp bằng: bamsat plan appendix {plan_id} --load")
-    elif not sys.stdin.isatty() or click.confirm("Nạp vào danh bạ?", err=True):
+    elif not at_a_terminal() or click.confirm("Nạp vào danh bạ?", err=True):
         accept_proposal(store, PlanId(plan_id), seen, SYSTEM, now())
         say("Đã nạp.")
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody can be asked; a script has said what it wants."""
+    return sys.stdin.isatty()

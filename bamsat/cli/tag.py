@@ -28,7 +28,7 @@ def tag(settings: Settings, plan: str | None, posts: Path | None, retag: bool, a
         for answer in answers:
             click.echo(json.dumps(answer, ensure_ascii=False))
         return
-    results = tag_posts(open_application(settings).store, now(), plan, retag)
+    results = tag_posts(open_application(settings).store, now, plan, retag)
     if as_json:
         print_json(
             [

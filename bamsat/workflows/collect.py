@@ -38,7 +38,7 @@ class CollectionResult:
 def collect(
     store: Store,
     settings: Settings,
-    at: datetime,
+    clock: Callable[[], datetime],
     unit: UnitCode | None = None,
     channel: ChannelId | None = None,
     since: datetime | None = None,
@@ -48,10 +48,11 @@ def collect(
 
     `since` is how far back a look reaches, by default the settings' `look_back_days`. Raises NotFound when nothing fits.
     """
+    at = clock()
     channels = channels_to_look_at(store, at, unit, channel)
     options = crawl_options(settings, at, since)
     runs = crawl(channels, sink_opener(settings.database_url), options, progress)
-    mark_copies(store, options.since, at)
+    mark_copies(store, options.since, clock())
     return CollectionResult(tuple(runs), {c.id: c for c in channels})
 
 

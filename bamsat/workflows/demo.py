@@ -81,5 +81,5 @@ def main_job(
     progress: Callable[[Progress], None] = lambda progress: None,
 ) -> tuple[CollectionResult, list[TaggingResult]]:
     """One round of the work: look at every channel, then tag what is new."""
-    collected = collect(store, settings, clock(), progress=progress)
-    return collected, tag_posts(store, clock())
+    collected = collect(store, settings, clock, progress=progress)
+    return collected, tag_posts(store, clock)

@@ -1,7 +1,7 @@
 """Giving posts their topics: in the store, or from files without one."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -33,20 +33,22 @@ class TaggingResult:
     to_review: int
 
 
-def tag_posts(store: Store, at: datetime, plan: str | None = None, retag: bool = False) -> list[TaggingResult]:
+def tag_posts(store: Store, clock: Callable[[], datetime], plan: str | None = None, retag: bool = False) -> list[TaggingResult]:
     """Tags the posts that have no tags yet under each plan in force (or the named one); `retag` tags all of them again.
 
-    Machine tags that are replaced stay in the history; corrections are never touched.
+    Machine tags that are replaced stay in the history; corrections are never touched. Every batch is stored under the moment
+    at which it is written: what a summary showed before that stays what was known then.
     """
+    at = clock()
     if plan is None:
         versions = plans_in_force(SYSTEM, store, at)
     else:
         with store.reading() as tx:
             versions = [plan_version(tx, plan, at)]
-    return [_tag_under(store, version, at, retag) for version in versions]
+    return [_tag_under(store, version, clock, retag) for version in versions]
 
 
-def _tag_under(store: Store, version: PlanVersion, at: datetime, retag: bool) -> TaggingResult:
+def _tag_under(store: Store, version: PlanVersion, clock: Callable[[], datetime], retag: bool) -> TaggingResult:
     with store.reading() as tx:
         tagger = Tagger.for_plan(version.plan, background=islice(tx.posts.contents(), BACKGROUND))
         waiting = list(tx.posts.contents() if retag else tx.tags.untagged(version.plan_id, version.version, tagger.model))
@@ -54,7 +56,7 @@ def _tag_under(store: Store, version: PlanVersion, at: datetime, retag: bool) ->
     for start in range(0, len(waiting), BATCH):
         answers = tagger.tag(waiting[start : start + BATCH])
         with store.transaction() as tx:
-            tx.tags.save(version.plan_id, version.version, tagger.model, answers, at)
+            tx.tags.save(version.plan_id, version.version, tagger.model, answers, clock())
         posts += len(answers)
         tagged += sum(bool(a.tags) for a in answers)
         to_review += sum(a.review for a in answers)

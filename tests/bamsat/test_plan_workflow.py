@@ -246,7 +246,7 @@ def test_tags_and_figures_stay_tied_to_the_version_they_were_made_under(store, w
     known = ids(first.plan)
     confirm_plan(store, PLAN, STAFF, NOON)
     online, waste, other = with_posts(store, NOON)
-    tag_posts(store, NOON + HOUR)
+    tag_posts(store, lambda: NOON + HOUR)
     with store.reading() as tx:
         made = tx.tags.list(PLAN, 1)
     assert {(t.post, t.topic) for t in made} == {(online.id, known[ONLINE]), (waste.id, known[WASTE])}
@@ -256,7 +256,7 @@ def test_tags_and_figures_stay_tied_to_the_version_they_were_made_under(store, w
     imported(store, amended, NOON + DAY)
     edit_plan(store, PLAN, lambda p: edits.remove_topic(p, known[WASTE]), STAFF, NOON + DAY)
     confirm_plan(store, PLAN, STAFF, NOON + DAY)
-    tag_posts(store, NOON + DAY + HOUR)
+    tag_posts(store, lambda: NOON + DAY + HOUR)
     with store.reading() as tx:
         assert tx.tags.list(PLAN, 1) == made
         assert {(t.post, t.topic) for t in tx.tags.list(PLAN, 3)} == {(online.id, known[ONLINE])}
@@ -275,7 +275,7 @@ def test_plans_of_two_issuers_are_in_force_at_once_and_may_share_a_topic(store, 
     assert {v.plan.issuing_body for v in plans_in_force(SYSTEM, store, NOON)} == {v.plan.issuing_body for v in versions}
     assert len({v.plan.issuing_body for v in versions}) == 2
     online, waste, _ = with_posts(store, NOON)
-    results = tag_posts(store, NOON + HOUR)
+    results = tag_posts(store, lambda: NOON + HOUR)
     assert {(r.version.plan_id, r.posts) for r in results} == {(v.plan_id, 3) for v in versions}
     with store.reading() as tx:
         tagged = {v.plan_id: {(t.post, t.topic) for t in tx.tags.list(v.plan_id)} for v in versions}

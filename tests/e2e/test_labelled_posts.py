@@ -53,7 +53,7 @@ def test_the_labelled_posts_are_imported_once_and_tagged_in_the_store(shared, tm
     first = import_posts(store, content, "posts.jsonl", handed_in.id, NOON)
     assert first.read == first.new == len(content.splitlines())
     assert import_posts(store, content, "posts.jsonl", handed_in.id, NOON).new == 0
-    (result,) = tag_posts(store, NOON)
+    (result,) = tag_posts(store, lambda: NOON)
     assert result.posts == first.new
     with store.reading() as tx:
         assert len(tx.tags.tagged(version.plan_id)) == first.new
