@@ -30,8 +30,11 @@ def plan() -> None:
     """Read plan documents and put plans in force."""
 
 
-for command in (edit, calendar, event, done, appendix):
-    plan.add_command(command)
+plan.add_command(edit)
+plan.add_command(calendar)
+plan.add_command(event)
+plan.add_command(done)
+plan.add_command(appendix)
 
 
 @plan.command()
