@@ -84,6 +84,7 @@ CELL_FIGURES = Message(
     "{posts} bài được tính ({originals} bài gốc, {reposts} đăng lại), yêu cầu {required}. Trong tuần: {in_week}.",
     "{posts} posts counted ({originals} originals, {reposts} re-posts), {required} required. In the week: {in_week}.",
 )
+CELL_LATE = Message("{n} bài đăng sau hạn.", "{n} posts after the deadline.")
 CELL_DUE = Message("Hạn: {due}.", "Due: {due}.")
 CELL_WAITING = Message(
     "{n} bài còn chờ duyệt, chưa được tính; nếu đều được duyệt: {status}.",
@@ -116,6 +117,7 @@ POST_TAG = Message("{by} · căn cứ: {words}", "{by} · because of: {words}")
 POST_NO_EVIDENCE = Message("không có từ ngữ trực tiếp", "no words of its own")
 ORIGINAL = Message("Bài gốc", "Original")
 REPOST = Message("Đăng lại", "Re-post")
+LATE = Message("Đăng sau hạn", "After the deadline")
 WAITING = Message("Chờ duyệt", "To be reviewed")
 OPEN_POST = Message("Mở bài trên {host} ↗", "Open on {host} ↗")
 OPEN_POST_HELP = Message("Mở trang ngoài trong thẻ mới", "Opens another site in a new tab")

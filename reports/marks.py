@@ -91,6 +91,6 @@ def mark_of(cell: CoverageCell, state: Sighting) -> Mark:
 
 
 def figure(cell: CoverageCell) -> tuple[int, str]:
-    """The number of a cell, and what follows it: `/required` wherever fewer or more than one were asked for or some are lacking."""
+    """The number of a cell, late posts included, and what follows it: `/required` unless exactly what was asked for is met."""
     met = cell.status in (CoverageStatus.COVERED, CoverageStatus.LATE, CoverageStatus.NOT_REQUIRED)
-    return cell.posts, "" if met and cell.required <= 1 else f"/{cell.required}"
+    return cell.posts + len(cell.late), "" if met and cell.required <= 1 else f"/{cell.required}"

@@ -49,9 +49,11 @@ def method_notes(summary: WeeklySummary, language: Language) -> tuple[tuple[str,
             say(
                 "Bài có nhãn chủ đề chắc chắn (hoặc cán bộ đã xác nhận), có ngày đăng chắc chắn, nằm trong thời gian "
                 "yêu cầu. Bài đăng lại được đếm riêng và chỉ tính vào yêu cầu khi kế hoạch cho phép. "
+                "Bài đăng sau hạn được nêu riêng là bài muộn. "
                 "Nhãn do cán bộ sửa luôn thay nhãn máy.",
                 "Posts with a sure tag (or one confirmed by a person) and a sure date within the required days. Re-posts are "
-                "counted apart and meet a requirement only where the plan says so. A person's correction always beats the machine.",
+                "counted apart and meet a requirement only where the plan says so. "
+                "Posts after the deadline are shown as late ones. A person's correction always beats the machine.",
             ),
         ),
         (

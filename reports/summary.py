@@ -84,7 +84,7 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """A post at one of its topics. `counted` tells it from a post that waits for a person: a doubtful tag or date.
+    """A post at one of its topics. `counted` tells it from a post that came `late`, and from one that waits for a person.
 
     `repeats` is how many known posts repeat this one.
     """
@@ -103,6 +103,7 @@ class PostLine:
     repeats: int
     tag: EffectiveTag | None
     counted: bool
+    late: bool
     in_week: bool
 
 
@@ -269,7 +270,7 @@ def _post_lines(
     for row in matrix.units:
         channels: dict[ChannelId, Channel] = {c.id: c for c in row.unit.channels}
         for cell in row.cells:
-            for id in (*cell.counted, *cell.waiting):
+            for id in (*cell.counted, *cell.late, *cell.waiting):
                 post = known.get(id)
                 if post is None:
                     continue
@@ -288,6 +289,7 @@ def _post_lines(
                     repeats=repeats[id],
                     tag=tags.get((id, cell.topic)),
                     counted=id in cell.counted,
+                    late=id in cell.late,
                     in_week=post.published_at is not None and post.published_at in week,
                 )
 

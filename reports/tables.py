@@ -10,7 +10,7 @@ from domain.sighting import Sighting, sighting
 from reports import words
 from reports.marks import figure, mark_of
 from reports.method import method_notes
-from reports.summary import StatusCounts, UnitLine, WeeklySummary
+from reports.summary import PostLine, StatusCounts, UnitLine, WeeklySummary
 
 Say = Callable[[str, str], str]
 
@@ -250,7 +250,7 @@ def _posts(summary: WeeklySummary, language: Language, say: Say) -> Table:
             source = words.source_word(p.published_source, language) if p.published_at else words.NO_DATE.in_language(language)
             yield (
                 *(p.unit.code, p.unit.name, p.topic.title, Link(p.title, p.url), p.published_at, source),
-                *(yes if p.counted else no, yes if p.in_week else no, kind, p.repeats),
+                *(_counted_word(p, say), yes if p.in_week else no, kind, p.repeats),
                 yes if (p.post, p.topic.id) in notable else "",
                 *(channel, words.tag_word(p.tag, language), words.evidence_words(p.tag), p.first_seen, p.url),
             )
@@ -262,7 +262,14 @@ def _posts(summary: WeeklySummary, language: Language, say: Say) -> Table:
         Column(say("Tiêu đề", "Title"), say("Bấm để mở bài trên kênh của đơn vị", "Opens the post on the unit's own channel"), 60),
         Column(say("Ngày đăng", "Published"), say("Giờ Việt Nam", "Viet Nam time"), 17),
         Column(say("Ngày lấy từ", "Date from"), say("Nơi đọc được ngày đăng", "Where the date was read"), 24),
-        Column(say("Được tính", "Counted"), say("“không”: còn chờ duyệt nhãn hoặc ngày", "“no”: waits for a person"), 10),
+        Column(
+            say("Được tính", "Counted"),
+            say(
+                "“muộn”: đăng sau hạn; “không”: còn chờ duyệt nhãn hoặc ngày",
+                "“late”: after the deadline; “no”: waits for a person",
+            ),
+            10,
+        ),
         Column(say("Trong tuần", "In week"), say("Đăng trong kỳ báo cáo", "Dated in the period"), 10),
         Column(say("Loại bài", "Kind"), say("Bài gốc, hay đăng lại bài đã biết", "Original, or repeats a known post"), 10),
         Column(say("Số lần đăng lại", "Re-posts"), say("Bao nhiêu bài đã biết đăng lại bài này", "How many known posts repeat it")),
@@ -336,6 +343,12 @@ def _counts(counts: StatusCounts) -> tuple[Value, ...]:
 
 def _names(units: Iterable[UnitLine]) -> str:
     return "; ".join(line.unit.name for line in units)
+
+
+def _counted_word(post: PostLine, say: Say) -> str:
+    if post.late:
+        return say("muộn", "late")
+    return say("có", "yes") if post.counted else say("không", "no")
 
 
 def _unit_columns(say: Say) -> tuple[Column, ...]:

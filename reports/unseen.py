@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.coverage import CoverageMatrix, CoverageStatus, UnitCoverage
+from domain.coverage import CoverageMatrix, UnitCoverage
 from domain.crawl_run import CrawlRun, RunOutcome
 from domain.dates import Interval, day_end, day_start, gaps
 from domain.errors import Message
 from domain.unit import Channel, ChannelId, Unit
 
+_NOT_FAR_ENOUGH = Message(
+    "Các lần xem không nhìn ngược được về hết khoảng này.",
+    "The looks did not reach back over all of this stretch.",
+)
 LOOKED_DAILY = timedelta(days=1)
 """Channels are looked at once a day: the stretch since the last good look is no gap until it is longer than that."""
 
@@ -55,7 +59,7 @@ def unseen_channels(matrix: CoverageMatrix, runs: Iterable[CrawlRun]) -> tuple[U
                         gaps=unseen,
                         seen_until=max((r.observed.end for r in looks if r.observed), default=None),
                         outcome=last.outcome if last else RunOutcome.NEVER,
-                        reason=last.reason if last else None,
+                        reason=last.reason or _NOT_FAR_ENOUGH if last else None,
                         last_look=last.finished_at if last else None,
                     )
                 )
@@ -79,5 +83,5 @@ def _unseen_parts(row: UnitCoverage, channel: Channel, looks: list[CrawlRun], as
     if not parts or not looks or not looks[-1].outcome.succeeded:
         return parts
     last = parts[-1]
-    decided = any(cell.status is CoverageStatus.UNKNOWN for cell in row.cells)
-    return parts[:-1] if last.end == asked.end and last.end - last.start < LOOKED_DAILY and not decided else parts
+    explains = any(gap.start < last.end and gap.end > last.start for cell in row.cells for gap in cell.gaps)
+    return parts[:-1] if last.end == end and last.end - last.start < LOOKED_DAILY and not explains else parts

@@ -194,6 +194,8 @@ def cell_view(matrix: CoverageMatrix, unit: UnitCode, topic: TopicId, posts: Seq
     if cell.posts or cell.required:
         figures = {"posts": cell.posts, "originals": cell.originals, "reposts": cell.reposts, "in_week": cell.in_week}
         sentences.append(say(phrases.CELL_FIGURES, required=cell.required, **figures))
+    if cell.late:
+        sentences.append(say(phrases.CELL_LATE, n=len(cell.late)))
     if cell.due:
         sentences.append(say(phrases.CELL_DUE, due=show_day(cell.due)))
     if cell.waiting:
@@ -206,11 +208,11 @@ def cell_view(matrix: CoverageMatrix, unit: UnitCode, topic: TopicId, posts: Seq
         key = state.value if state.value in phrases.NO_POSTS else Sighting.NONE_FOUND.value
         sentences.append(say(phrases.NO_POSTS[key], seen=seen))
     named = matrix.plan.topic(topic)
-    views = tuple(_post_view(p, row.unit.name, language) for p in posts)
+    views = tuple(_post_view(p, cell, row.unit.name, language) for p in posts)
     return CellView(row.unit.name, named.title if named else topic, mark, tuple(sentences), views)
 
 
-def _post_view(found: CellPost, unit: str, language: Language) -> PostView:
+def _post_view(found: CellPost, cell: CoverageCell, unit: str, language: Language) -> PostView:
     say = phrases.speaker(language)
     post, tag = found.post, found.tag
     if post.published_at:
@@ -222,7 +224,9 @@ def _post_view(found: CellPost, unit: str, language: Language) -> PostView:
         date = f"{date} · {say(phrases.POST_DOUBTFUL)}"
     address = web_address(post.url)
     badges = [phrases.ORIGINAL if post.original_of is None else phrases.REPOST]
-    if not found.counted:
+    if post.id in cell.late:
+        badges.append(phrases.LATE)
+    elif not found.counted:
         badges.append(phrases.WAITING)
     return PostView(
         key=post.id,

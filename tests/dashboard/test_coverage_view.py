@@ -172,6 +172,16 @@ def test_posts_that_wait_say_what_they_could_change(facts, matrix):
     assert view.mark is MARKS[CoverageStatus.MISSING]
 
 
+def test_a_late_post_is_shown_as_late():
+    late = the_week()
+    late.publish("SO-B", "3", 20, "Diễn tập phòng cháy")
+    matrix = late.matrix()
+    assert by_code(matrix_view(matrix, "vi"))["SO-B"][2] == "◷ 1"
+    view = cell_view(matrix, UnitCode("SO-B"), TopicId("3"), [a_cell_post(late, -1, "3", counted=False)], "vi")
+    assert view.posts[0].badges == ("Bài gốc", "Đăng sau hạn")
+    assert "1 bài đăng sau hạn." in view.sentences
+
+
 def test_channels_that_could_not_be_read_are_those_of_the_units_shown(facts, matrix):
     unseen = unseen_channels(matrix, facts.runs)
     (row,) = unseen_view(unseen, ["SO-C"], "vi")

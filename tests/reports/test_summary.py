@@ -125,6 +125,19 @@ def test_the_hours_since_the_last_daily_look_are_no_gap(hours, listed):
     assert bool(facts.summary(as_of=as_of).unseen) is listed
 
 
+def test_the_hours_since_a_good_look_are_listed_only_where_they_explain_an_unknown_cell():
+    facts = the_week()
+    facts.runs = [r for r in facts.runs if r.reason is None]
+    (unseen,) = facts.summary().unseen
+    assert unseen.unit.code == "SO-C"
+    channel = facts.units[2].channels[0]
+    seen = Interval(a_moment(12), WEEK.interval.end - timedelta(hours=3))
+    facts.runs.append(a_run(channel, seen))
+    (unseen,) = facts.summary().unseen
+    assert unseen.gaps == (Interval(a_moment(10), a_moment(12)),)
+    assert unseen.reason.en == "The looks did not reach back over all of this stretch."
+
+
 def test_a_look_after_the_as_of_time_does_not_count():
     facts = the_week()
     before = facts.summary()
@@ -156,6 +169,17 @@ def test_notable_posts_are_originals_of_the_week_most_repeated_first():
     titles = [p.title for p in facts.summary().notable if p.topic.id == "1"]
     assert titles[0] == "Sở An Toàn khai trương cổng dịch vụ"
     assert len(titles) == 3
+
+
+def test_a_post_after_the_deadline_is_listed_as_late_and_not_counted():
+    facts = the_week()
+    late = facts.publish("SO-B", "3", 20, "Diễn tập phòng cháy")
+    summary = facts.summary()
+    cell = summary.matrix.cell("SO-B", "3")
+    assert (cell.status, cell.posts, cell.late) == (CoverageStatus.LATE, 0, (late.id,))
+    (line,) = [p for p in summary.post_lines if p.late]
+    assert (line.title, line.counted, line.in_week) == ("Diễn tập phòng cháy", False, True)
+    assert summary.counts.published == the_week().summary().counts.published + 1
 
 
 def test_post_lines_are_the_posts_behind_the_cells():
