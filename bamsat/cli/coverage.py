@@ -93,6 +93,7 @@ def _json(matrix: CoverageMatrix, unit: str | None) -> dict[str, object]:
                         "posts": c.posts,
                         "originals": c.originals,
                         "reposts": c.reposts,
+                        "late": len(c.late),
                         "required": c.required,
                         "first_post": iso(c.first_post),
                         "due": c.due.isoformat() if c.due else None,
