@@ -32,9 +32,10 @@ class ConceptModel:
                 heading = first < reading.title_words
                 weights: dict[int, float] = {}
                 for hit in hits:
-                    if hit.entry.kind == CONCEPT and first <= hit.first < last and not str(hit.entry.key).startswith("_"):
-                        column = self._column(str(hit.entry.key))
-                        weights[column] = min(weights.get(column, 0.0) + hit.entry.weight, 1.5)
+                    if hit.entry.kind == CONCEPT and first <= hit.first < last:
+                        for concept, share in profile.concepts.shares(hit):
+                            column = self._column(concept)
+                            weights[column] = min(weights.get(column, 0.0) + share * hit.entry.weight, 1.5)
                 if weights:
                     share = 1.0 if heading else 0.85 * min(1.0, (6 / max(inner, 1)) ** 0.5)
                     clauses.append((number, share, weights))

@@ -24,6 +24,8 @@ CONCEPT = "concept"
 LEAD_WORDS = 90
 """A post says what it is about in its first sentences; what comes later is often attendance, thanks or another page."""
 LATE = 0.6
+FIELD, PHRASE = 0.6, 0.8
+"""How much of a phrase speaks for its wide field, and how much for itself."""
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +129,7 @@ class ConceptReader:
         self._broader = thesaurus.broader
         self._actors = thesaurus.actors
         self._masks = thesaurus.masks
+        self._fields = thesaurus.fields
         self._documents: dict[tuple[str, int], list[KnownDocument]] = {}
         for document in documents:
             self._documents.setdefault((document.type, document.number), []).append(document)
@@ -147,7 +150,8 @@ class ConceptReader:
                 seen.add(key)
                 weight = hit.entry.weight if heading or hit.first < lead_end else LATE * hit.entry.weight
                 side = title if heading else body
-                side[concept] = side.get(concept, 0.0) + weight
+                for name, share in self.shares(hit):
+                    side[name] = side.get(name, 0.0) + share * weight
         for concept, heading in self._of_documents(mentions, year):
             side = title if heading else body
             side[concept] = side.get(concept, 0.0) + 1.0
@@ -160,6 +164,15 @@ class ConceptReader:
                 if wider:
                     side[wider] = side.get(wider, 0.0) + BROADER * min(weight, 1.0)
         return {c: ConceptShare(title.get(c, 0.0), body.get(c, 0.0)) for c in title.keys() | body.keys()}
+
+    def shares(self, hit: Hit) -> tuple[tuple[str, float], ...]:
+        """The dimensions that a phrase speaks to. In a wide field the phrase itself is one of them."""
+        concept = str(hit.entry.key)
+        if concept in self._masks:
+            return ()
+        if concept in self._fields:
+            return (concept, FIELD), (f"{concept}:{hit.entry.words}", PHRASE)
+        return ((concept, 1.0),)
 
     def _of_documents(self, mentions: Iterable[Mention], year: int | None) -> set[tuple[str, bool]]:
         found: set[tuple[str, bool]] = set()

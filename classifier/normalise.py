@@ -109,10 +109,9 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """The views of `text`. Idempotent: a view normalised again is itself; NFC and NFD of a text give the same views."""
     pieces: list[tuple[int, int]] = []
-    composed = text
-    if not unicodedata.is_normalized("NFC", text):
-        composed, pieces = _compose(text)
-    cased = composed.translate(_PLAIN)
+    cased = text.translate(_PLAIN)
+    if not unicodedata.is_normalized("NFC", cased):
+        cased, pieces = _compose(cased)
     edits = _edits(cased)
     if edits:
         cased, pieces = _apply(cased, edits, pieces)

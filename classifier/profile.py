@@ -107,7 +107,7 @@ class PlanProfile:
 
 def profile_plan(plan: Plan, data: LanguageData) -> PlanProfile:
     events = {e.id: e for e in (*data.events, *_own_events(plan, data))}
-    readings = tuple(read(t.title, _body(t), data.abbreviations) for t in plan.topics)
+    readings = tuple(read(t.title, _body(plan, t), data.abbreviations) for t in plan.topics)
     entries = [Entry(CONCEPT, p.concept, p.words, p.accented, p.weight) for p in data.thesaurus.phrases]
     entries += [*event_entries(events.values()), *data.places]
     entries += [e for r in readings for e in _slogans(r)]
@@ -167,9 +167,16 @@ def _target(framing: Sequence[Mention], sources: Sequence[TopicSource]) -> tuple
     return max(awaited, default=None), None
 
 
-def _body(topic: Topic) -> str:
+def _body(plan: Plan, topic: Topic) -> str:
+    """The topic's own text, and the headings above it: `cấp xã` under a heading on a congress is about that congress."""
     text = topic.text.removeprefix(topic.title).lstrip()
-    return "\n".join([text, *topic.key_phrases, *topic.cited_documents]).strip()
+    headings: list[str] = []
+    above = topic.parent
+    while above and len(headings) < len(plan.topics):
+        holder = plan.topic(above)
+        headings += [holder.title] if holder else []
+        above = holder.parent if holder else None
+    return "\n".join([text, *headings, *topic.key_phrases, *topic.cited_documents]).strip()
 
 
 def _profile(
@@ -227,29 +234,41 @@ def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
     return tuple(found.values())
 
 
-_OWN_EVENT = re.compile(r" (\d{1,3}) nam (ngay (?:[a-z0-9]+ ){2,12}?)(?:\||va ngay|va \d|\d{1,2} \d{1,2} \d{4}|$)")
+_OWN_EVENT = re.compile(r" (\d{1,3}) nam (ngay (?:[a-z0-9]+ ){2,14}?)(?:\||va ngay|va \d|\d{1,2} \d{1,2} \d{4}|$)")
+_OWN_DAY = re.compile(r"\s?(\d{1,2}) (\d{1,2}) (\d{4}) ")
+_GENERIC = re.compile(r"\b(?:tinh|thanh pho|huyen|xa|phuong|ngay|viet nam|cong trinh)\b ?")
+_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s?){2,}$")
 
 
 def _own_events(plan: Plan, data: LanguageData) -> list[Event]:
-    """Anniversaries that only the plan names (`Ngày giải phóng tỉnh …`), with the day that stands in brackets behind them."""
+    """Anniversaries that only the plan names (`Ngày giải phóng tỉnh …`), with the day that stands in brackets behind them.
+
+    Posts name them shorter: without the generic words, by their first words, or by the name alone beside the years.
+    """
     known = {fold_phrase(p) for e in data.events for p in (*e.phrases, *e.weak)}
     found: dict[str, Event] = {}
     for text in [t.title for t in plan.topics] + [a.name for a in plan.anniversaries]:
-        line = read(text, "", data.abbreviations).line
+        reading = read(text, "", data.abbreviations)
+        line = reading.line
         for match in _OWN_EVENT.finditer(line):
             name = match[2].strip().removeprefix("ngay ")
             if any(f" {k} " in f" {name} " for k in known if k.count(" ") >= 2):
                 continue
-            after = re.match(r"\s?(\d{1,2}) (\d{1,2}) (\d{4}) ", line[match.end(2) :])
-            day = None
-            if after:
-                try:
-                    day = dt.date(int(after[3]), int(after[2]), int(after[1]))
-                except ValueError:
-                    day = None
-            short = re.sub(r"\b(?:tinh|thanh pho|huyen|ngay|viet nam)\b ?", "", name).strip()
-            found.setdefault(name, Event(f"plan:{name}", day, tuple(dict.fromkeys((name, short)))))
+            first, last = reading.words_of(match.start(2), match.end(2) - 1)
+            proper = _NAME.search(reading.cased(first, last))
+            tail = fold_phrase(proper[0]) if proper else ""
+            opening = name.removesuffix(tail).strip()
+            phrases = [p for p in (name, _GENERIC.sub("", name).strip(), opening) if p.count(" ") >= 1]
+            found.setdefault(name, Event(f"plan:{name}", _day_behind(line, match.end(2)), tuple(phrases), (tail,) if tail else ()))
     return list(found.values())
+
+
+def _day_behind(line: str, position: int) -> dt.date | None:
+    after = _OWN_DAY.match(line, position) or _OWN_DAY.match(line, position - 1)
+    try:
+        return dt.date(int(after[3]), int(after[2]), int(after[1])) if after else None
+    except ValueError:
+        return None
 
 
 def _slogans(reading: Reading) -> list[Entry]:

@@ -24,6 +24,9 @@ MOST = 1.2
 
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
 _EDITIONS = frozenset((Scope.PLENUM, Scope.ASSEMBLY, Scope.COUNCIL, Scope.SESSION, Scope.TERM))
+_PARTY_CONGRESSES = frozenset(
+    (Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS)
+)
 _NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
 
 
@@ -77,6 +80,8 @@ class IdentityRules:
 
     def __post_init__(self) -> None:
         total = len(self.plan.topics)
+        titled = {i for t in self.plan.topics for i in t.requires}
+        self._organisation = any(i.scope is Scope.ORGANISATION_CONGRESS for i in titled)
         self._rarity: dict[Identity, float] = {}
         for identity in self.plan.known:
             having = sum(any(identity.agrees(i) for i in (*t.requires, *t.favours)) for t in self.plan.topics)
@@ -124,7 +129,7 @@ class IdentityRules:
             for scope in _DECISIVE & {i.scope for i in topic.requires} - {i.scope for i in said.all}:
                 against += MISSING_DOCUMENT if scope is Scope.DOCUMENT else MISSING_EDITION
         against += self._other_target(said, topic, objections)
-        against += _other_organisation(said, topic, objections)
+        against += self._other_organisation(said, topic, objections)
         if excluded := [i for i in said.all if any(i.agrees(e) for e in topic.excludes)]:
             against = MOST
             objections += excluded
@@ -182,16 +187,14 @@ class IdentityRules:
         objections.extend(wrong)
         return OTHER_TARGET
 
-
-def _other_organisation(said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
-    others = [i for i in said.all if i.scope is Scope.ORGANISATION_CONGRESS]
-    party = any(
-        i.scope in (Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS) for i in said.all
-    )
-    if not others or party or not topic.congress:
-        return 0.0
-    objections.extend(others)
-    return OTHER_ORGANISATION
+    def _other_organisation(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
+        """A union's or a company's congress is not the Party's; a plan for an organisation's own congress has no such rule."""
+        others = [i for i in said.all if i.scope is Scope.ORGANISATION_CONGRESS]
+        party = any(i.scope in _PARTY_CONGRESSES for i in said.all)
+        if not others or party or not topic.congress or self._organisation:
+            return 0.0
+        objections.extend(others)
+        return OTHER_ORGANISATION
 
 
 def clashing(objections: Sequence[Identity], mentions: Iterable[Mention]) -> list[Mention]:

@@ -11,7 +11,7 @@ from domain.errors import Message, Problem, Severity
 WEAK = 0.5
 """What a phrase marked `*` counts: it hints at a concept, it does not name it."""
 
-_HEADING = re.compile(r"\[([~_@]?)([a-z0-9_]+)(?:\s*<\s*([a-z0-9_]+))?\]\s*(.*)")
+_HEADING = re.compile(r"\[([~_@+]*)([a-z0-9_]+)(?:\s*<\s*([a-z0-9_]+))?\]\s*(.*)")
 BROADER = 0.5
 """What a narrower concept counts for the broader one."""
 
@@ -29,7 +29,8 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
     """`broader` leads from a concept to the one it is part of; `actors` are who acts, not what is done; `masks` are proper names
-    that hide the concepts inside them; `territorial` are matters that each province has for itself."""
+    that hide the concepts inside them; `territorial` are matters that each province has for itself; `fields` are so wide
+    that two texts meet in them only by half unless they say the same."""
 
     names: dict[str, str]
     phrases: tuple[Phrase, ...]
@@ -37,13 +38,14 @@ class Thesaurus:
     actors: frozenset[str]
     masks: frozenset[str]
     territorial: frozenset[str]
+    fields: frozenset[str]
 
 
 def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
     """The thesaurus in `text`, and the lines that could not be used. A phrase belongs to the first concept that lists it."""
     names: dict[str, str] = {}
     broader: dict[str, tuple[int, str]] = {}
-    marked: dict[str, set[str]] = {"~": set(), "_": set(), "@": set()}
+    marked: dict[str, set[str]] = {mark: set() for mark in "~_@+"}
     phrases: dict[tuple[str, str], Phrase] = {}
     problems: list[Problem] = []
     concept: str | None = None
@@ -64,8 +66,8 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
                 names[heading[2]] = heading[4].strip() or heading[2]
                 if heading[3]:
                     broader[heading[2]] = (number, heading[3])
-                if heading[1]:
-                    marked[heading[1]].add(heading[2])
+                for mark in heading[1]:
+                    marked[mark].add(heading[2])
             continue
         if concept is None:
             problems.append(_bad(number, "cách nói đứng trước mọi khái niệm", "a phrase before the first concept"))
@@ -84,7 +86,7 @@ def parse_thesaurus(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
         if wider not in names:
             problems.append(_bad(number, f"không có khái niệm rộng hơn “{wider}”", f"no broader concept {wider!r}"))
     known = {n: w for n, (_, w) in broader.items() if w in names}
-    return Thesaurus(names, tuple(phrases.values()), known, *(frozenset(marked[m]) for m in "~_@")), tuple(problems)
+    return Thesaurus(names, tuple(phrases.values()), known, *(frozenset(marked[m]) for m in "~_@+")), tuple(problems)
 
 
 def parse_abbreviations(text: str) -> tuple[Abbreviations, tuple[Problem, ...]]:

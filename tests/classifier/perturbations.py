@@ -4,7 +4,6 @@ import random
 import re
 import unicodedata
 
-
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
