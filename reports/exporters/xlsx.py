@@ -83,7 +83,8 @@ def _write_sheet(sheet: Any, table: Table, summary: WeeklySummary, language: Lan
     sheet.freeze_panes(HEADER_ROW + 1, fixed)
     sheet.write_string(0, 0, plain_text(table.title), styles.get(bold=True, font_size=14))
     sheet.write_string(1, 0, _subtitle(summary, language), styles.get(font_color="#444B59"))
-    sheet.write_string(2, 0, _legend(table, language), styles.get(font_color="#444B59"))
+    if legend := _legend(table, language):
+        sheet.write_string(2, 0, legend, styles.get(font_color="#444B59"))
     sheet.set_row(HEADER_ROW, _LINE * max(_lines(c.title, c) for c in columns) + 10)
     first = next(table.rows(), ())
     for number, column in enumerate(columns):

@@ -1,5 +1,6 @@
 """Every figure of the workbook is compared with the summary, by an independent reader."""
 
+import subprocess
 import warnings
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -149,3 +150,23 @@ def test_every_format_has_a_media_type():
 def test_a_folder_that_is_not_there_is_an_error_of_the_file_system(summary, tmp_path):
     with pytest.raises(OSError, match="missing"):
         write_xlsx(summary, tmp_path / "missing" / "week.xlsx", "vi")
+
+
+def test_libreoffice_reads_the_same_values(summary, tmp_path, libreoffice):
+    write_xlsx(summary, tmp_path / "week.xlsx", "vi")
+    (tmp_path / "read").mkdir()
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    convert = ["--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "read", tmp_path / "week.xlsx"]
+    subprocess.run([libreoffice, home, *convert], check=True, capture_output=True, timeout=180)
+    ours, theirs = (openpyxl.load_workbook(tmp_path / path) for path in ("week.xlsx", "read/week.xlsx"))
+    assert theirs.sheetnames == ours.sheetnames
+    for sheet in ours:
+        read = theirs[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert read[cell.coordinate].value == as_read(cell.value), (sheet.title, cell.coordinate)
+        assert not any(c.data_type == "f" for row in read.iter_rows() for c in row)
+
+
+def as_read(value):
+    return pytest.approx(value) if isinstance(value, float) else value
