@@ -28,6 +28,8 @@ TEXT, WHOLE, CLAUSE, SUPPORT, AGAINST, SLOGANS = 0.8, 0.4, 0.6, 0.6, 0.8, 0.35
 COSINE_OF_ONE = 0.35
 FEEDBACK = 0.25
 MENTIONED = 0.7
+NEAR_HEADING, LENT = 0.5, 0.5
+"""From this score a topic is meant rather than its heading, and what it takes over of the heading's lead."""
 DECIDED = 0.3
 """Support by entities from which a title without a word of the topic changes nothing."""
 SEEDS = 8
@@ -80,6 +82,11 @@ class TopicModel:
         self._rules = IdentityRules(self.profile)
         self._dates = DateRules(self.profile)
         self._concepts = ConceptModel(self.profile)
+        numbers = {t.id: n for n, t in enumerate(plan.topics)}
+        self._children: dict[int, list[int]] = {}
+        for topic in plan.topics:
+            if topic.parent in numbers:
+                self._children.setdefault(numbers[topic.parent], []).append(numbers[topic.id])
         self._subjects = [frozenset(s.concepts) for s in self.profile.sources]
 
     def examine(self, post: PostContent) -> Examined:
@@ -137,6 +144,7 @@ class TopicModel:
         words[:, decided] = total[:, decided]
         only_actors = self._only_actors(posts) & (support < DECIDED)
         total += subject * self._feedback(shared, total, against)
+        self._hand_down(total)
         return Scores(
             total,
             against,
@@ -159,6 +167,16 @@ class TopicModel:
             if said:
                 factor[row] = [1.0 if said & subject else MENTIONED for subject in self._subjects]
         return np.where(support >= DECIDED, 1.0, factor).astype(np.float32)
+
+    def _hand_down(self, total: Matrix) -> None:
+        """A heading is only meant where none of the topics under it is: it stands behind the best of them and lends it weight."""
+        for parent, children in self._children.items():
+            best = total[:, children].max(axis=1)
+            column = np.asarray(children)[total[:, children].argmax(axis=1)]
+            rows = np.flatnonzero((best >= NEAR_HEADING) & (total[:, parent] > best - 0.01))
+            lent = np.maximum(total[rows, parent] - best[rows], 0) * LENT
+            total[rows, column[rows]] += lent
+            total[rows, parent] = np.minimum(total[rows, parent], NEAR_HEADING)
 
     def _only_actors(self, posts: Sequence[Examined]) -> Flags:
         found = np.zeros((len(posts), len(self._subjects)), dtype=bool)
