@@ -10,7 +10,8 @@ class CrawlOptions:
     """`now` is the moment at which the crawl begins: later moments are `now` plus the time that has passed.
 
     `since` is how far back a look goes. Times are in seconds, sizes in bytes. `page_tokens` maps the address of a Facebook page
-    or Zalo account to its own access token. Private addresses are for demos and tests; link-local ones are refused even then.
+    or Zalo account to its own access token. `robots_consent` names the hosts (`domain.urls.host_of`) whose unit agreed in writing
+    that its robots.txt does not bind us. Private addresses are for demos and tests; link-local ones are refused even then.
     """
 
     now: datetime
@@ -28,6 +29,7 @@ class CrawlOptions:
     looks_at_once: int = 32
     extraction_processes: int = 2
     allow_private_addresses: bool = False
+    robots_consent: frozenset[str] = frozenset()
     page_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     graph_address: str = "https://graph.facebook.com"
     youtube_feed_address: str = "https://www.youtube.com"

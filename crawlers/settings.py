@@ -4,6 +4,7 @@ from typing import Any
 
 from crawlers.extensions.addresses import ALLOW_PRIVATE
 from crawlers.extensions.bounded_download import MAX_HEADER_BYTES
+from crawlers.extensions.robots import CONSENT
 from crawlers.options import CrawlOptions
 
 SPIDER_MODULES = ["crawlers.spiders"]
@@ -42,6 +43,7 @@ def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
         "TWISTED_DNS_RESOLVER": "crawlers.extensions.addresses.GuardedResolver",
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
         ALLOW_PRIVATE: options.allow_private_addresses,
+        CONSENT: sorted(options.robots_consent),
         MAX_HEADER_BYTES: options.max_header_bytes,
         "DOWNLOAD_HANDLERS": {
             "http": "crawlers.extensions.bounded_download.BoundedDownloadHandler",

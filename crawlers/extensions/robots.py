@@ -9,9 +9,12 @@ from scrapy.http import Request, Response
 
 from crawlers.extensions.scope_guard import HOSTS
 from crawlers.faults import DOWNLOAD_FAULTS, LookFault, Refused, Unreachable, fault_of
+from domain.urls import host_of
 
 OBEYED_ELSEWHERE = "without_robots"
 """`Request.meta` key for robots.txt itself, and for interfaces made for programs (Graph API), where robots.txt has no say."""
+CONSENT = "BAMSAT_ROBOTS_CONSENT"
+"""Setting: hosts whose unit has agreed in writing that its robots.txt does not bind us."""
 _MAX_BYTES = 512_000
 
 
@@ -21,6 +24,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["USER_AGENT"]
+        self._consent = frozenset(crawler.settings.getlist(CONSENT))
         self._rules: dict[str, asyncio.Future[Protego | LookFault]] = {}
 
     @classmethod
@@ -28,7 +32,7 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        if request.meta.get(OBEYED_ELSEWHERE):
+        if request.meta.get(OBEYED_ELSEWHERE) or host_of(request.url) in self._consent:
             return
         rules = await self.rules(request)
         if isinstance(rules, LookFault):

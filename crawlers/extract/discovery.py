@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml.etree import ParserError
 
+from crawlers.extract.links import absolute
 from domain.text import fold, one_line
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -57,14 +58,14 @@ def read_front_page(html: str, url: str) -> FrontPage:
         return FrontPage("", (), ())
     feeds: dict[str, None] = {}
     for link in tree.iter("link"):
-        if (link.get("type") or "").lower() in _FEED_TYPES and link.get("href"):
-            feeds.setdefault(urljoin(url, link.get("href").strip()))
+        if (link.get("type") or "").lower() in _FEED_TYPES and (address := absolute(url, link.get("href") or "")):
+            feeds.setdefault(address)
     sections: dict[str, None] = {}
     for anchor in tree.iter("a"):
         href = (anchor.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+        address = absolute(url, href) if href and not href.startswith("#") else None
+        if address is None:
             continue
-        address = urljoin(url, href).partition("#")[0]
         parts = urlsplit(address)
         if _FEED_ADDRESS.search(parts.path + "?" + parts.query):
             feeds.setdefault(address)

@@ -67,7 +67,7 @@ def _link(entry: "feedparser.FeedParserDict") -> PostLink | None:
     contents = [c.get("value", "") for c in entry.get("content", [])]
     text = plain_text(max([entry.get("summary", ""), *contents], key=len))
     published = _moment(entry.get("published_parsed"))
-    updated = _moment(entry.get("updated_parsed"))
+    updated = _moment(dict.get(entry, "updated_parsed"))  # feedparser's own get would give the other date, with a warning
     at = published or updated
     mark = hashlib.sha256("\x1f".join((title, text, str(updated or published))).encode()).hexdigest()[:12]
     # An Atom entry without <published> only says when it was last changed.

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import lxml.html
 from lxml.etree import ParserError
 
+from crawlers.extract.links import absolute
 from crawlers.extract.vietnamese_dates import parse_visible_date
 from crawlers.items import PostLink, Published
 from domain.post import PublishedSource
@@ -65,14 +66,12 @@ def parse_listing(html: str, url: str, now: datetime) -> Listing:
 
 def _address(anchor: lxml.html.HtmlElement, url: str) -> str | None:
     href = (anchor.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+    if not href or href.startswith("#"):
         return None
-    address = urljoin(url, href).partition("#")[0]
+    address = absolute(url, href)
+    if address is None or not _same_host(address, url):
+        return None
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or parts.netloc.lower().removeprefix("www.") != urlsplit(
-        url
-    ).netloc.lower().removeprefix("www."):
-        return None
     if _NOT_POSTS.search(parts.path) or _page_match(address):
         return None
     if parts.path in ("", "/") and not parts.query:
@@ -188,9 +187,8 @@ def _offset(url: str) -> int:
 
 
 def _followable(href: str, url: str) -> str | None:
-    address = urljoin(url, href).partition("#")[0]
-    parts = urlsplit(address)
-    return address if _same_host(address, url) and parts.scheme in ("http", "https") and address != url else None
+    address = absolute(url, href)
+    return address if address and _same_host(address, url) and address != url else None
 
 
 def _same_host(one: str, other: str) -> bool:

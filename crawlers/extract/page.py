@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.html
 import trafilatura
 from lxml.etree import ParserError
 
+from crawlers.extract.links import absolute
 from crawlers.extract.page_dates import page_date
 from crawlers.items import Published
 from domain.text import fold, one_line
@@ -82,16 +83,16 @@ def _without_title(text: str, title: str) -> str:
 def _canonical(tree: lxml.html.HtmlElement, url: str) -> str | None:
     for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
         for value in tree.xpath(path):
-            if str(value).strip():
-                return urljoin(url, str(value).strip())
+            if str(value).strip() and (address := absolute(url, str(value))):
+                return address
     return None
 
 
 def _attachments(tree: lxml.html.HtmlElement, url: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for link in tree.xpath("//a/@href"):
-        address = urljoin(url, str(link).strip())
-        if _FILES.search(urlsplit(address).path):
+        address = absolute(url, str(link))
+        if address and _FILES.search(urlsplit(address).path):
             found.setdefault(address)
     return tuple(found)[:_MOST_ATTACHMENTS]
 

@@ -126,7 +126,8 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
     heads = [i for i, (element, text) in enumerate(blocks) if wanted and _is_title(element, text, wanted)]
     best: tuple[float, datetime] | None = None
     for i, (element, text) in enumerate(blocks):
-        if len(text) > _LONGEST_LINE or not any(c.isdigit() for c in text):
+        marked_up = _marked_up(element)
+        if len(text) > _LONGEST_LINE or (marked_up is None and not any(c.isdigit() for c in text)):
             continue
         if len(_ANY_DAY.findall(text)) > 1:
             continue  # from one day to another: an event, not a publication
@@ -142,13 +143,19 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
             distance = _REACH
         elif distance > _REACH and not labelled:
             continue
-        at = parse_visible_date(text, now)
+        at = marked_up or parse_visible_date(text, now)
         if at is None or ((rest := len(text) - 30) > 60 and not classed and not labelled):
             continue
         score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled
         if best is None or score < best[0]:
             best = (score, at)
     return best[1] if best else None
+
+
+def _marked_up(element: lxml.html.HtmlElement) -> datetime | None:
+    """The date for machines of a `<time>` that makes up the line."""
+    times = [e for e in element.iter("time") if e.get("datetime")]
+    return parse_machine_date(times[0].get("datetime")) if len(times) == 1 else None
 
 
 def _is_title(element: lxml.html.HtmlElement, text: str, wanted: str) -> bool:
@@ -234,10 +241,10 @@ def _is_skipped(element: lxml.html.HtmlElement) -> bool:
 def _guessed_date(html: str, url: str) -> Published | None:
     if (match := _URL_DAY.search(url)) and (at := parse_visible_date(f"{match[3]}/{match[2]}/{match[1]}")):
         return Published(at, PublishedSource.URL)
-    if at := _found_by_htmldate(html, url, extensive=False):
-        return Published(at, PublishedSource.PAGE)
-    if at := _found_by_htmldate(html, url, extensive=True):
-        return Published(at, PublishedSource.SUGGESTED, doubtful=True)
+    # Even htmldate's strict search returns the date of a licence in the footer: what it finds is a suggestion.
+    for extensive in (False, True):
+        if at := _found_by_htmldate(html, url, extensive):
+            return Published(at, PublishedSource.SUGGESTED, doubtful=True)
     return None
 
 

@@ -19,16 +19,17 @@ _TIME = (
     r"(?P<H{0}>\d{{1,2}})\s*(?:[:hg]|giờ)\s*(?P<M{0}>\d{{2}})?(?:\s*(?:phút|[:']))?(?::?\d{{2}})?"
     r"\s*(?P<half{0}>AM|PM|SA|CH|sáng|chiều|tối)?\b"
 )
+_MONTH_WORDS = "giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?|chạp"
 _DAY = (
     r"(?:(?P<d>\d{1,2})\s*(?P<sep>[/.-])\s*(?P<m>\d{1,2})\s*(?P=sep)\s*(?P<y>\d{4}|\d{2})(?!\d)"
-    r"|(?:ngày\s+)?(?P<d2>\d{1,2})\s*tháng\s*(?P<m2>\d{1,2}|[^\W\d]+(?:\s[^\W\d]+)?)\s*,?\s*(?:năm\s*)?(?P<y2>\d{4}))"
+    rf"|(?:ngày\s+)?(?P<d2>\d{{1,2}})\s*tháng\s*(?P<m2>\d{{1,2}}|{_MONTH_WORDS})\s*,?\s*(?:năm\s*)?(?P<y2>\d{{4}}))"
 )
 _LINK = r"\s*(?:[,|;–—-]|lúc|vào lúc|ngày|thứ \w+|chủ nhật|,|\(|\s)*\s*"
 _DAY_THEN_TIME = re.compile(rf"(?<![\d/.-]){_DAY}(?:{_LINK}{_TIME.format('a')})?", re.I)
 _TIME_THEN_DAY = re.compile(rf"(?<![\d:]){_TIME.format('b')}{_LINK}{_DAY}", re.I)
 _RELATIVE = re.compile(r"(?:(\d{1,3})\s*(phút|giờ|ngày|tuần)\s*trước|hôm nay|hôm qua)(?:[\s,lúc]*(\d{1,2})[:h](\d{2}))?", re.I)
 _NUMBERS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
-_MONTHS = {name: number for number, name in enumerate(_NUMBERS, start=1)} | {"gieng": 1, "chap": 12}
+_MONTHS = {name: number for number, name in enumerate(_NUMBERS, start=1)} | {"gieng": 1, "bon": 4, "chap": 12}
 
 
 def parse_machine_date(text: str) -> datetime | None:

@@ -8,8 +8,9 @@ import json
 import re
 from collections.abc import AsyncGenerator, Iterator
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from crawlers.extract.links import absolute
 from crawlers.extract.vietnamese_dates import parse_machine_date
 from crawlers.faults import Blocked, LookFault, Refused, TokenDead, Unreachable, Unreadable
 from crawlers.items import PostItem, Published
@@ -179,7 +180,7 @@ def _shortened(title: str) -> str:
 
 
 def _public_address(visit: Visit, entry: dict[str, object]) -> str:
-    link = urljoin("https://www.facebook.com/", _words(entry, "permalink_url"))
+    link = absolute("https://www.facebook.com/", _words(entry, "permalink_url")) or ""
     if urlsplit(link).path in ("", "/") or not in_scope(link, frozenset({host_of(visit.channel.url), "facebook.com"})):
         link = f"https://www.facebook.com/{entry['id']}"
     return canonical_url(link)

@@ -13,6 +13,7 @@ import pytest
 from domain.crawl_run import CrawlRun, RunOutcome
 from domain.post import Post
 from domain.unit import ChannelKind
+from domain.urls import host_of
 from tests.crawlers.builders import a_body, a_channel, a_title, at, look, posts, rss
 from tests.crawlers.hostile import (
     Behave,
@@ -281,6 +282,14 @@ def test_wrong_charsets_do_not_spoil_the_text(ended: Ended) -> None:
 def test_a_forbidden_address_is_not_asked_for(ended: Ended) -> None:
     for name in ("robots.txt forbids", "robots.txt forbids us by name", "robots.txt broken", "robots.txt without end"):
         assert set(ended.asked[name]) == {"/robots.txt"}
+
+
+def test_a_written_consent_stands_above_robots(tmp_path: Path) -> None:
+    server = HostileServer(feed_and(GOOD_PAGE), NO_RULES_FOR_US)
+    consent = frozenset({host_of(server.url)})
+    (run,) = look(tmp_path, a_channel(f"{server.url}/feed.xml", FEED), robots_consent=consent)
+    server.close()
+    assert (run.outcome, run.posts_new) == (OK, 1)
 
 
 def test_a_server_that_asks_to_come_later_is_left_alone_until_then(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Each kind of channel against a local site of that shape."""
 
 import json
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -151,32 +152,34 @@ def with_wordpress(site: Site) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("build", "method"),
-    [
-        (with_linked_feed, "feed"),
-        (with_guessed_feed, "feed"),
-        (with_sitemap_only, "sitemap"),
-        (with_sections_only, "listing"),
-        (with_wordpress, "interface"),
-    ],
-    ids=["a linked feed", "a guessed feed", "a sitemap", "sections that list", "WordPress"],
-)
-def test_a_website_finds_what_works_and_keeps_it(tmp_path: Path, build, method: str) -> None:
-    with serving({}) as site:
-        build(site)
-        channel = a_channel(site.url)
-        (run,) = look(tmp_path, channel)
-        site.asked.clear()
-        (again,) = look(tmp_path, channel, now=NOW + timedelta(hours=6))
-    assert run.outcome is RunOutcome.OK
-    assert run.method == method
-    assert run.observed
-    assert {p.published_at.day for p in posts(tmp_path) if p.published_at} >= {18, 20}
-    assert again.outcome is RunOutcome.UNCHANGED
-    assert again.observed
-    assert "/" not in site.paths()
-    assert read(tmp_path).states[channel.id]["ways"]["reasons"]  # type: ignore[index]
+WEBSITES = {
+    "a linked feed": (with_linked_feed, "feed"),
+    "a guessed feed": (with_guessed_feed, "feed"),
+    "a sitemap": (with_sitemap_only, "sitemap"),
+    "sections that list": (with_sections_only, "listing"),
+    "WordPress": (with_wordpress, "interface"),
+}
+
+
+def test_a_website_finds_what_works_and_keeps_it(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        sites = {name: stack.enter_context(serving({})) for name in WEBSITES}
+        for name, (build, _) in WEBSITES.items():
+            build(sites[name])
+        channels = {name: a_channel(site.url) for name, site in sites.items()}
+        runs = dict(zip(WEBSITES, look(tmp_path, *channels.values()), strict=True))
+        for site in sites.values():
+            site.asked.clear()
+        later = dict(zip(WEBSITES, look(tmp_path, *channels.values(), now=NOW + timedelta(hours=6)), strict=True))
+    assert {name: (r.outcome, r.method) for name, r in runs.items()} == {n: (RunOutcome.OK, m) for n, (_, m) in WEBSITES.items()}
+    assert all(r.observed for r in runs.values())
+    assert {name: r.outcome for name, r in later.items()} == dict.fromkeys(WEBSITES, RunOutcome.UNCHANGED)
+    assert all(r.observed for r in later.values())
+    for name, channel in channels.items():
+        found = {p.published_at.day for p in posts(tmp_path) if p.channel == channel.id and p.published_at}
+        assert found >= {18, 20}, name
+        assert "/" not in sites[name].paths()
+        assert read(tmp_path).states[channel.id]["ways"]["reasons"]  # type: ignore[index]
 
 
 def test_a_website_looks_again_when_its_feed_is_gone(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.extract.links import absolute
 from crawlers.extract.page import ExtractedPage, kind_of, without_site_name
 from crawlers.extract.page_dates import MachineValues, machine_date
 from crawlers.extract.template.blocks import FILE, INLINE, SKIPPED, boilerplate_key_of, key_of, parse
@@ -162,14 +162,16 @@ def _machine_values(tree: LexborHTMLParser) -> MachineValues:
 
 def _attachments(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
     links = (a.attributes.get("href") or "" for a in tree.css("a[href]"))
-    return tuple(dict.fromkeys(urljoin(url, link.strip()) for link in links if FILE.search(link)))[:_MOST_ATTACHMENTS]
+    files = (absolute(url, link) for link in links if FILE.search(link))
+    return tuple(dict.fromkeys(file for file in files if file))[:_MOST_ATTACHMENTS]
 
 
 def _canonical(tree: LexborHTMLParser, url: str) -> str | None:
     for selector, attribute in (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")):
         node = tree.css_first(selector)
-        if node is not None and (value := (node.attributes.get(attribute) or "").strip()):
-            return urljoin(url, value)
+        value = (node.attributes.get(attribute) or "").strip() if node is not None else ""
+        if value and (address := absolute(url, value)):
+            return address
     return None
 
 

@@ -46,8 +46,9 @@ def key_of(text: str) -> str:
 
 
 def boilerplate_key_of(key: str) -> str:
-    words = [w for w in key.split() if not w.isdigit()]
-    return _DIGITS.sub("0", key) if len(key) < _SHORT and len(words) >= 2 else key
+    if len(key) >= _SHORT or sum(not word.isdigit() for word in key.split()) < 2:
+        return key
+    return _DIGITS.sub("0", key)
 
 
 def blocks_of(root: LexborNode) -> list[Block]:
