@@ -1,4 +1,4 @@
-"""What the theme in `.streamlit/config.toml` cannot say."""
+"""What the theme in `dashboard/.streamlit/config.toml` cannot say."""
 
 STYLE = """<style>
 .stMainBlockContainer { padding: 3rem 2rem 3rem; }

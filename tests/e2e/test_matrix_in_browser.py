@@ -150,6 +150,13 @@ def test_a_unit_admin_sees_the_own_unit_only(dashboard, page, matrix):
     assert other.name not in page.locator("body").inner_text()
 
 
+def test_the_look_is_ours_in_whatever_folder_it_is_started(dashboard, page):
+    page.goto(dashboard)
+    button = page.get_by_test_id("stFormSubmitButton").get_by_role("button")
+    button.wait_for()
+    assert button.evaluate("b => getComputedStyle(b).backgroundColor") == "rgb(11, 93, 138)"
+
+
 def test_the_weekly_report_downloads(dashboard, page):
     sign_in(page, f"{dashboard}/bao-cao", "can-bo-thu")
     with page.expect_download() as download:
