@@ -14,6 +14,8 @@ class Scope(StrEnum):
     LOCAL_CONGRESS = "local_congress"
     ORGANISATION_CONGRESS = "organisation_congress"
     """A congress of a union, association, company or federation: another event than the Party's, whatever its number."""
+    CONGRESS_LEVEL = "congress_level"
+    """Whose congress it is: of a commune (`xa`), a district, a province (`tinh`)."""
     PLENUM = "plenum"
     PARTY_TERM = "party_term"
     ASSEMBLY = "assembly"
@@ -38,8 +40,8 @@ Part = int | str | None
 class Identity:
     """One value of one scope. A part that is None was not said: it agrees with everything.
 
-    DOCUMENT (type, number, issuer, year) · congresses (number,) · PLENUM (number, term) · PARTY_TERM, ASSEMBLY, COUNCIL (number,) ·
-    SESSION (series, number, term of the assembly) · TERM (first year, last year) · ANNIVERSARY (event, years).
+    DOCUMENT (type, number, issuer, year) · congresses (number,) · CONGRESS_LEVEL (level,) · PLENUM (number, term) ·
+    PARTY_TERM, ASSEMBLY, COUNCIL (number,) · SESSION (series, number, term of the assembly) · TERM (first year, last year) · ANNIVERSARY (event, years).
     """
 
     scope: Scope

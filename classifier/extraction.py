@@ -184,7 +184,18 @@ def _run(numbers: list[int]) -> list[int]:
     return [n for i, n in enumerate(numbers) if i == 0 or n == numbers[i - 1] + 1 == numbers[0] + i]
 
 
+_LEVELS = {"xa": "xa", "phuong": "xa", "co so": "xa", "huyen": "huyen", "tinh": "tinh", "thanh pho": "tinh"}
+_LEVEL = re.compile(r"dai hoi((?: (?!dai hoi|va |tien toi)[a-z]+){0,12}?) (?:cap )?(xa|phuong|co so|huyen|tinh|thanh pho)\b")
+
+
+def _levels(reading: Reading) -> Iterator[Mention]:
+    for match in _LEVEL.finditer(reading.line):
+        identity = Identity(Scope.CONGRESS_LEVEL, (_LEVELS[match[2]],))
+        yield _mention(reading, identity, match.start(2), match.end(2))
+
+
 def _congresses(reading: Reading) -> Iterator[Mention]:
+    yield from _levels(reading)
     line = reading.line
     position = 0
     while (start := line.find("dai hoi", position)) >= 0:

@@ -173,7 +173,7 @@ class TopicModel:
         for parent, children in self._children.items():
             best = total[:, children].max(axis=1)
             column = np.asarray(children)[total[:, children].argmax(axis=1)]
-            rows = np.flatnonzero((best >= NEAR_HEADING) & (total[:, parent] > best - 0.01))
+            rows = np.flatnonzero(best >= NEAR_HEADING)
             lent = np.maximum(total[rows, parent] - best[rows], 0) * LENT
             total[rows, column[rows]] += lent
             total[rows, parent] = np.minimum(total[rows, parent], NEAR_HEADING)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from classifier.anniversaries import Event, commemorations, event_entries
 from classifier.entities import Identity, Mention, Role, Scope
@@ -236,8 +237,7 @@ def _anniversaries(reading: Reading, hits: list[Hit], events: dict[str, Event]) 
 
 _OWN_EVENT = re.compile(r" (\d{1,3}) nam (ngay (?:[a-z0-9]+ ){2,14}?)(?:\||va ngay|va \d|\d{1,2} \d{1,2} \d{4}|$)")
 _OWN_DAY = re.compile(r"\s?(\d{1,2}) (\d{1,2}) (\d{4}) ")
-_GENERIC = re.compile(r"\b(?:tinh|thanh pho|huyen|xa|phuong|ngay|viet nam|cong trinh)\b ?")
-_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s?){2,}$")
+_GENERIC = re.compile("tỉnh|thành|phố|huyện|xã|phường|ngày|công|trình|việt|nam")
 
 
 def _own_events(plan: Plan, data: LanguageData) -> list[Event]:
@@ -254,12 +254,14 @@ def _own_events(plan: Plan, data: LanguageData) -> list[Event]:
             name = match[2].strip().removeprefix("ngay ")
             if any(f" {k} " in f" {name} " for k in known if k.count(" ") >= 2):
                 continue
-            first, last = reading.words_of(match.start(2), match.end(2) - 1)
-            proper = _NAME.search(reading.cased(first, last))
-            tail = fold_phrase(proper[0]) if proper else ""
-            opening = name.removesuffix(tail).strip()
-            phrases = [p for p in (name, _GENERIC.sub("", name).strip(), opening) if p.count(" ") >= 1]
-            found.setdefault(name, Event(f"plan:{name}", _day_behind(line, match.end(2)), tuple(phrases), (tail,) if tail else ()))
+            first, last = reading.words_of(match.start(2) + len("ngay "), match.end(2) - 1)
+            words = [reading.accented(i) for i in range(first, last)]
+            proper = len(list(takewhile(str.istitle, (reading.cased(i, i + 1) for i in range(last - 1, first - 1, -1)))))
+            short = [w for w in words if not _GENERIC.fullmatch(w)]
+            forms = (words, short, words[: len(words) - proper])
+            phrases = dict.fromkeys(" ".join(f) for f in forms if len(f) > 1)
+            tail = (" ".join(words[len(words) - proper :]),) if proper > 1 else ()
+            found.setdefault(name, Event(f"plan:{name}", _day_behind(line, match.end(2)), tuple(phrases), tail))
     return list(found.values())
 
 

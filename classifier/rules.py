@@ -17,16 +17,14 @@ NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
 FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION, MISSING_DOCUMENT = 0.6, 0.3, 0.35, 0.4, 0.1
 OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
-NO_CONGRESS, OTHER_IN_TEXT = 0.3, 0.2
+NO_CONGRESS, OTHER_IN_TEXT, OTHER_LEVEL = 0.3, 0.2, 0.5
 BODY, RECALLED = 0.8, 0.4
 """What a contradiction counts that stands in the body, and one that the body only looks back on."""
 MOST = 1.2
 
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
 _EDITIONS = frozenset((Scope.PLENUM, Scope.ASSEMBLY, Scope.COUNCIL, Scope.SESSION, Scope.TERM))
-_PARTY_CONGRESSES = frozenset(
-    (Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS)
-)
+_PARTY_CONGRESSES = frozenset((Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS))
 _NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
 
 
@@ -115,6 +113,8 @@ class IdentityRules:
             agreed = next((i for i in own if identity.agrees(i)), None)
             if agreed is None:
                 continue
+            if identity.scope is Scope.CONGRESS_LEVEL:
+                continue  # every post on a congress has one
             support += self._support(identity, agreed, agreed in topic.requires, identity in said.title)
             reasons.append(identity)
         scopes = {i.scope for i in said.all} - _NOT_COMPARED
@@ -151,7 +151,7 @@ class IdentityRules:
         required = [i for i in topic.requires if i.scope is scope]
         own = [*required, *(i for i in topic.favours if i.scope is scope)]
         plan = [i for i in self.plan.known if i.scope is scope]
-        if not plan:
+        if not plan or (scope is Scope.CONGRESS_LEVEL and len(required) != 1):
             return 0.0, []
         headline = [i for i in values if i in said.title]
         weighed = headline or [i for i in values if i not in said.recalled] or values
@@ -165,6 +165,8 @@ class IdentityRules:
                 return OTHER_DOCUMENT, compared
             if scope in _DECISIVE:
                 return FOREIGN, compared
+            if scope is Scope.CONGRESS_LEVEL:
+                return OTHER_LEVEL, compared
             agreeing = any(i.agrees(o) for i in values for o in own)
             return (FOREIGN if foreign and not agreeing else OTHER_IN_PLAN), compared
         if scope is Scope.DOCUMENT:
