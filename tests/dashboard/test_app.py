@@ -154,12 +154,6 @@ def without_clock(text):
     return [line for line in text.splitlines() if not line.startswith("Tính đến")]
 
 
-def test_what_staff_looked_at_does_not_stay_for_a_unit_admin(office):
-    assert len(grid(sign_in(open_app(), "can-bo"))) == 4
-    assert "SO-TT" not in grid(sign_in(open_app(), "don-vi")).columns
-    assert len(grid(sign_in(open_app(), "can-bo"))) == 4
-
-
 def test_a_reader_comes_to_the_report_and_cannot_open_the_matrix(office):
     app = sign_in(open_app(), "doc-gia")
     assert app.header[0].value == "Báo cáo tuần"
