@@ -29,8 +29,10 @@ _META = (
     "article.published",
     "date",
 )
+_UPDATE = re.compile(r"\b(cap nhat|sua doi|chinh sua)\b")
+"""Often the only date line of a page, and then its date; beside another one it is the date of a change."""
 _NOT_PUBLICATION = re.compile(
-    r"\b(cap nhat|hieu luc|ban hanh|het han|hom nay|bay gio|so ky hieu|sinh ngay|ngay sinh|han nop|tu ngay|den ngay)\b"
+    r"\b(lap ngay|hieu luc|ban hanh|het han|hom nay|bay gio|so ky hieu|sinh ngay|ngay sinh|han nop|tu ngay|den ngay)\b"
 )
 _PUBLICATION = re.compile(r"\b(ngay dang|dang luc|dang ngay|xuat ban|ngay xuat ban|ngay viet|ngay tao|post date|published)\b")
 _DATE_CLASS = re.compile(r"date|time|ngay|publish|post-?meta|entry-meta|article-meta|submitted|created", re.I)
@@ -135,6 +137,7 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
         labelled = bool(_PUBLICATION.search(plain))
         if _NOT_PUBLICATION.search(plain) and not labelled:
             continue
+        update = bool(_UPDATE.search(plain)) and not labelled
         classed = _classes_match(element, _DATE_CLASS, 2)
         distance = min((i - h if i >= h else (h - i) * 3 for h in heads), default=None)
         if distance is None:
@@ -146,7 +149,7 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
         at = marked_up or parse_visible_date(text, now)
         if at is None or ((rest := len(text) - 30) > 60 and not classed and not labelled):
             continue
-        score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled
+        score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled + 12 * update
         if best is None or score < best[0]:
             best = (score, at)
     return best[1] if best else None

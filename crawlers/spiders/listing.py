@@ -8,6 +8,7 @@ from crawlers.extract.feeds import reach_of
 from crawlers.extract.listings import Listing, parse_listing
 from crawlers.faults import Unreadable
 from crawlers.items import PostItem
+from crawlers.pipelines.dates import OLDEST
 from crawlers.spiders.feed import Proof
 from crawlers.visit import Visit, remembered
 from domain.dates import VIETNAM
@@ -62,7 +63,7 @@ async def read_listing(visit: Visit, url: str, proof: Proof, first: Listing | No
         some_known = any(visit.is_known(link.url) for link in fresh)
         dates |= {url_identity(link.url): link.published.at if link.published else None for link in fresh}
         async for item in collect(visit, fresh):
-            if item.published and not item.published.doubtful:
+            if item.published and not item.published.doubtful and item.published.at > visit.began - OLDEST:
                 read[url_identity(item.url)] = item.published.at
             yield item
         for identity in map(url_identity, (link.url for link in fresh)):

@@ -1,7 +1,7 @@
 """Learning a template: what careful extraction found on a few pages shows where title, text and date live."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,9 @@ from domain.text import fold
 
 _LEAF = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "tr", "table", "tbody", "blockquote", "dl", "dd", "dt"}
 _MOSTLY = 0.8
+_LINKED = 0.6
+_DROPPABLE = 0.15
+_LEAD_REACH = 8
 _ALIKE = 0.7
 FEWEST_LESSONS = 3
 SKELETON_SIZE = 16
@@ -61,8 +64,14 @@ class _Page:
         first, last = self.ranges.get(node.mem_id, (0, -1))
         return range(first, last + 1)
 
+    def fresh(self, i: int) -> bool:
+        """Words of this page alone: not the title, no line that other pages have too, no link, no bare number or date."""
+        block = self.blocks[i]
+        own = not self.repeated[i] and i != self.title and block.link_characters < _LINKED * len(block.text)
+        return own and not block.key.replace(" ", "").isdigit()
+
     def good(self, i: int) -> bool:
-        return self.marked[i] and not self.repeated[i] and i != self.title
+        return self.marked[i] and self.fresh(i)
 
 
 def learn_template(lessons: Sequence[Lesson], now: datetime) -> Template | None:
@@ -89,7 +98,7 @@ def learn_template(lessons: Sequence[Lesson], now: datetime) -> Template | None:
         typical_length=int(median([len(lesson.page.text) for lesson in lessons])),
         lead=_lead(pages, container, stable),
     )
-    return template if _holds(template, lessons, now) else None
+    return template if _holds(template, pages, now) else None
 
 
 def _skeleton(pages: Sequence[_Page]) -> tuple[str, ...]:
@@ -127,20 +136,25 @@ def _marked_pages(lessons: Sequence[Lesson]) -> list[_Page]:
         wanted = fold(page.lesson.page.title)
         heads = [i for i, b in enumerate(page.blocks) if wanted and fold(b.text) == wanted]
         page.title = next((i for i in heads if page.blocks[i].owner.tag in ("h1", "h2")), heads[0] if heads else None)
-        _mark_lead(page)
+        for i in _beside_title(page):
+            page.marked[i] = True
     return pages
 
 
-def _mark_lead(page: _Page) -> None:
-    """Careful extraction often loses the lead: the first full sentence shortly after the title belongs to the text."""
+def _beside_title(page: _Page) -> Iterator[int]:
+    """What follows the title up to the first line that other pages have too: careful extraction often loses the lead, and of a
+    short notice everything. Lines that are a date, and single words, do not count."""
     if page.title is None:
         return
-    for i in range(page.title + 1, min(page.title + 8, len(page.blocks))):
+    found = False
+    for i in range(page.title + 1, len(page.blocks)):
         block = page.blocks[i]
-        if page.marked[i] and len(block.text) > 120:
-            return
-        if len(block.key.split()) >= 8 and not page.repeated[i] and block.link_characters * 2 < len(block.text):
-            page.marked[i] = True
+        if page.fresh(i) and len(block.key.split()) >= 4 and not _is_dateline(block):
+            found = True
+            yield i
+            continue
+        ends = page.repeated[i] or block.link_characters >= _LINKED * len(block.text)
+        if (found and ends) or (not found and i > page.title + _LEAD_REACH):
             return
 
 
@@ -183,7 +197,8 @@ def _container_score(pages: Sequence[_Page], selector: str) -> float:
         size = [len(b.text) for b in page.blocks]
         good = sum(size[i] for i in range(len(size)) if page.good(i))
         good_inside = sum(size[i] for i in inside if page.good(i))
-        all_inside = sum(size[i] for i in inside)
+        # Repeated lines and links can be dropped from a container: they only make it a little worse.
+        all_inside = sum(size[i] * (1 if page.fresh(i) else _DROPPABLE) for i in inside)
         precision = good_inside / all_inside if all_inside else 0.0
         recall = good_inside / good if good else 0.0
         scores.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
@@ -280,7 +295,11 @@ def _lead(pages: Sequence[_Page], container: str, stable: frozenset[str]) -> str
 
 
 def _is_sentence(block: Block) -> bool:
-    return len(block.key.split()) >= 9 and (len(block.text) > 120 or parse_visible_date(block.text) is None)
+    return len(block.key.split()) >= 9 and not _is_dateline(block)
+
+
+def _is_dateline(block: Block) -> bool:
+    return len(block.text) <= 60 and parse_visible_date(block.text) is not None
 
 
 def _sure_date(page: _Page) -> Published | None:
@@ -309,18 +328,21 @@ def _date_source(pages: Sequence[_Page], stable: frozenset[str], now: datetime) 
     return f"css:{selector}" if selector else None
 
 
-def _holds(template: Template, lessons: Sequence[Lesson], now: datetime) -> bool:
-    """The self-test: it applies, what it gives is in the careful text, and little of the careful text is lost."""
+def _holds(template: Template, pages: Sequence[_Page], now: datetime) -> bool:
+    """The self-test: it applies, what it gives was marked as text, and little of the marked text is lost."""
     contained, kept = [], []
-    for lesson in lessons:
-        page = apply_template(template, lesson.html, lesson.url, now)
-        if page is None:
+    for page in pages:
+        lesson = page.lesson
+        found = apply_template(template, lesson.html, lesson.url, now)
+        if found is None:
             continue
-        own, careful = _shingles(key_of(page.text), 4), _shingles(key_of(lesson.page.text), 4)
-        contained.append(len(own & careful) / len(own) if own else 0.0)
-        kept.append(len(own & careful) / len(careful) if careful else 1.0)
+        marked = "\n".join(block.text for i, block in enumerate(page.blocks) if page.good(i))
+        own, good = _shingles(key_of(found.text), 4), _shingles(key_of(marked), 4)
+        text = good | _shingles(key_of(lesson.page.text), 4)
+        contained.append(len(own & text) / len(own) if own else 0.0)
+        kept.append(len(own & good) / len(good) if good else 1.0)
     return (
-        len(contained) >= _MOSTLY * len(lessons)
+        len(contained) >= _MOSTLY * len(pages)
         and median(contained) >= 0.7
         and sorted(contained)[len(contained) // 5] >= 0.3
         and median(kept) >= 0.35
