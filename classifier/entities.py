@@ -22,7 +22,6 @@ class Scope(StrEnum):
     COUNCIL = "council"
     SESSION = "session"
     TERM = "term"
-    ANNIVERSARY = "anniversary"
 
 
 class Role(StrEnum):
@@ -41,7 +40,7 @@ class Identity:
     """One value of one scope. A part that is None was not said: it agrees with everything.
 
     DOCUMENT (type, number, issuer, year) · congresses (number,) · CONGRESS_LEVEL (level,) · PLENUM (number, term) ·
-    PARTY_TERM, ASSEMBLY, COUNCIL (number,) · SESSION (series, number, term of the assembly) · TERM (first year, last year) · ANNIVERSARY (event, years).
+    PARTY_TERM, ASSEMBLY, COUNCIL (number,) · SESSION (series, number, term of the assembly) · TERM (first year, last year).
     """
 
     scope: Scope
@@ -63,7 +62,7 @@ class Identity:
         if self.scope is Scope.DOCUMENT:
             same_type = self.value[0] == other.value[0]
             return same_type and (self.value[2] is None or other.value[2] is None or self.value[2] == other.value[2])
-        if self.scope in (Scope.SESSION, Scope.ANNIVERSARY):
+        if self.scope is Scope.SESSION:
             return self.value[0] is None or other.value[0] is None or self.value[0] == other.value[0]
         return True
 

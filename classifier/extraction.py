@@ -33,6 +33,7 @@ _NAMED = re.compile(
     r"((?:\s?,\s?\d{1,4}\b(?![/.%]))*)"
 )
 _NEEDS_NUMBER_WORD = frozenset(("ke hoach", "chuong trinh", "de an", "huong dan", "quyet dinh", "ket luan"))
+_BEFORE_A_BARE_NUMBER = frozenset(("dang", "quoc", "tinh", "thanh", "pho"))
 _LATEST_NATIONAL = 16
 """A bare `Đại hội XX` is a province's: the Party's own will reach the sixteenth in 2036."""
 
@@ -129,7 +130,7 @@ def documents(view: Normalised, field: str) -> Iterator[Mention]:
 
 def ordinals(reading: Reading) -> Iterator[Mention]:
     line = reading.line
-    if "trung uong" in line or "nhiem ky" in line:
+    if "trung uong" in line or "nhiem ky" in line or "khoa" in line:
         yield from _plenums(reading)
     if "dai hoi" in line:
         yield from _congresses(reading)
@@ -200,24 +201,31 @@ def _congresses(reading: Reading) -> Iterator[Mention]:
     position = 0
     while (start := line.find("dai hoi", position)) >= 0:
         position = start + 7
-        match = _CONGRESS.match(line, start)
+        numbered = _numbered_congress(reading, start)
         other = _OTHER_CONGRESS.match(line, start)
-        if other and not (match and match.end(1) <= other.end()):
+        if numbered:
+            yield numbered
+        elif other:
             identity = Identity(Scope.ORGANISATION_CONGRESS, (None,))
             yield _mention(reading, identity, start, other.end(), _role(line, start))
-        if not match:
-            continue
-        middle, marker, figure, after = match[1].strip(), match[2], match[3], match[4].split("|")[0]
-        if not marker and (
-            (middle and middle.split()[-1] not in ("dang", "quoc", "tinh", "thanh", "dang bo", "pho"))
-            or (figure.isalpha() and not set(figure) <= set("ivx"))
-        ):
-            continue
-        value = number(figure)
-        if not value or value > 60 or (not marker and figure.isdigit() and not 2 <= value <= 30):
-            continue
-        scope = _congress_scope(middle, after, bool(marker), value, line[max(start - 40, 0) : start].rsplit("|", 1)[-1])
-        yield _mention(reading, Identity(scope, (value,)), start, match.end(3), _role(line, start))
+
+
+def _numbered_congress(reading: Reading, start: int) -> Mention | None:
+    line = reading.line
+    match = _CONGRESS.match(line, start)
+    if not match:
+        return None
+    middle, marker, figure, after = match[1].strip(), match[2], match[3], match[4].split("|")[0]
+    if not marker and (
+        (middle and middle.split()[-1] not in _BEFORE_A_BARE_NUMBER) or (figure.isalpha() and not set(figure) <= set("ivx"))
+    ):
+        return None
+    value = number(figure)
+    if not value or value > 60 or (not marker and figure.isdigit() and not 2 <= value <= 30):
+        return None
+    before = line[max(start - 40, 0) : start].rsplit("|", 1)[-1]
+    scope = _congress_scope(middle, after, bool(marker), value, before)
+    return _mention(reading, Identity(scope, (value,)), start, match.end(3), _role(line, start))
 
 
 def _congress_scope(middle: str, after: str, marked: bool, value: int, before: str) -> Scope:

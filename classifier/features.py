@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from classifier.arrays import Flags, Matrix
 from classifier.entities import Mention, Scope
@@ -65,7 +64,7 @@ class WordModel:
         count = len(topics)
         # Words that many topics of the plan share say little about which one of them it is.
         rarity = np.log((count + 1) / (spread + 0.5)) / np.log(count + 1) if count > 1 else np.ones_like(spread)
-        self._topics = normalize(sparse.csr_matrix(rows.multiply(np.maximum(rarity, 0.05)))).toarray().astype(np.float32)
+        self._topics = _unit(sparse.csr_matrix(rows.multiply(np.maximum(rarity, 0.05)))).toarray().astype(np.float32)
 
     def rows(self, readings: Sequence[Reading]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
         """Rows of unit length for the readings: over the columns of the topics, and over all grams that two of them share."""
@@ -88,20 +87,30 @@ class WordModel:
         idf = np.concatenate([self._idf, np.full(len(own), self._unknown, dtype=np.float32)])
         counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
         shared = np.bincount(counts.indices, minlength=counts.shape[1]) >= 2
-        return self._over_topics(counts, known), normalize(_columns(counts, shared))
+        return self._over_topics(counts, known), _unit(_columns(counts, shared))
 
     def _over_topics(self, counts: sparse.csr_matrix, known: int) -> sparse.csr_matrix:
         """The topics' columns of rows whose length is that of all known grams: names and slips must not drown what is known."""
-        squares = np.where(counts.indices < known, counts.data**2, 0)
-        lengths = np.sqrt(np.add.reduceat(np.append(squares, 0), counts.indptr[:-1]) * (np.diff(counts.indptr) > 0))
-        wanted = np.arange(counts.shape[1]) < self._topic_columns
-        rows = _columns(counts, wanted)
-        rows.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(rows.indptr)).astype(np.float32)
+        lengths = _lengths(counts, counts.indices < known)
+        rows = _columns(counts, np.arange(counts.shape[1]) < self._topic_columns)
+        rows.data /= np.repeat(lengths, np.diff(rows.indptr))
         return rows
 
     def similarity(self, rows: sparse.csr_matrix) -> Matrix:
         """Cosine of every row with every topic."""
         return np.asarray(rows @ self._topics.T)
+
+
+def _lengths(matrix: sparse.csr_matrix, counted: Flags) -> Matrix:
+    """The length of each row over the counted entries, 1 where there are none."""
+    sums = np.concatenate([[0.0], np.cumsum(np.where(counted, matrix.data.astype(np.float64) ** 2, 0.0))])
+    squares = sums[matrix.indptr[1:]] - sums[matrix.indptr[:-1]]
+    return np.sqrt(np.where(squares > 0, squares, 1)).astype(np.float32)
+
+
+def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    matrix.data /= np.repeat(_lengths(matrix, np.ones(matrix.nnz, dtype=bool)), np.diff(matrix.indptr))
+    return matrix
 
 
 def _columns(matrix: sparse.csr_matrix, wanted: Flags) -> sparse.csr_matrix:

@@ -29,7 +29,8 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _NAMED_LETTER = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
 
 _MARKED_WORD = re.compile(r"\b[a-z]*[^\W\d_a-z][^\W\d_]*\b")
-_EDITS = re.compile(rf"\s{{2,}}|[{_INVISIBLE}]+")
+_UNSEEN = re.compile(rf"[{_INVISIBLE}]+")
+_BLANKS = re.compile(r" {2,}")
 _LETTER_RUN = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -112,6 +113,9 @@ def normalise(text: str) -> Normalised:
     cased = text.translate(_PLAIN)
     if not unicodedata.is_normalized("NFC", cased):
         cased, pieces = _compose(cased)
+    unseen = [(m.start(), m.end(), "") for m in _UNSEEN.finditer(cased)]
+    if unseen:
+        cased, pieces = _apply(cased, unseen, pieces)
     edits = _edits(cased)
     if edits:
         cased, pieces = _apply(cased, edits, pieces)
@@ -145,8 +149,8 @@ def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _edits(cased: str) -> list[tuple[int, int, str]]:
-    """What to replace: `(start, end, by)` for runs of blanks, invisible characters and words written together."""
-    edits = [(m.start(), m.end(), " " if m[0][0].isspace() else "") for m in _EDITS.finditer(cased)]
+    """What to replace: `(start, end, by)` for runs of blanks and words written together."""
+    edits = [(m.start(), m.end(), " ") for m in _BLANKS.finditer(cased)]
     for run in _LETTER_RUN.finditer(cased):
         start = run.start()
         edits.extend((start + cut, start + cut, " ") for cut in cuts(run[0]))

@@ -80,7 +80,8 @@ def cuts(word: str) -> tuple[int, ...]:
     if humps:
         bounds = [0, *humps, len(word)]
         parts = [folded[a:b] for a, b in pairwise(bounds)]
-        return tuple(humps) if all(p in syllables for p in parts) else ()
+        if all(p in syllables for p in parts):
+            return tuple(humps)
     if folded in syllables or not _WORD.fullmatch(folded):
         return ()
     for cut in range(len(folded) - 2, 1, -1):

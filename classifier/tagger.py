@@ -43,6 +43,8 @@ class Tagger:
         return answers
 
     def _tag(self, posts: Sequence[PostContent]) -> list[TaggedPost]:
+        if not self._model.plan.topics:
+            return [TaggedPost(p.id, ()) for p in posts]
         examined = [self._model.examine(p) for p in posts]
         scores = self._model.score(examined)
         topics = [t.id for t in self._model.plan.topics]
