@@ -46,6 +46,7 @@ class CoverageCell:
     """One unit and one topic.
 
     `posts` are the counted posts of the required windows so far, `originals` + `reposts` = `posts`; `counted` names them.
+    `toward` is how many of them, and of the late ones, meet the requirement: re-posts only where it says so.
     `late` names the posts that came after the window of a requirement that they still meet: they make the cell LATE.
     `waiting` names the posts that a person could still turn into counted ones (doubtful tag or doubtful date), and
     `best_status` is what the cell would be if all of them were. `gaps` are the stretches that nobody saw, for UNKNOWN.
@@ -58,6 +59,7 @@ class CoverageCell:
     posts: int = 0
     originals: int = 0
     reposts: int = 0
+    toward: int = 0
     required: int = 0
     first_post: datetime | None = None
     due: date | None = None
@@ -142,7 +144,9 @@ def plan_start(plan: Plan) -> datetime | None:
 def binds(requirement: Requirement, unit: Unit) -> bool:
     """Whether a requirement is this unit's; groups are compared without case, marks and a leading “các”."""
     if requirement.unit is not None:
-        return fold(requirement.unit) in (fold(unit.code), fold(unit.name))
+        # A quota may have been read before the registry was loaded: its printed name can turn out to be a group's.
+        named = fold(requirement.unit) in (fold(unit.code), fold(unit.name))
+        return named or group_key(requirement.unit) == group_key(unit.group)
     if requirement.unit_group is not None:
         return group_key(requirement.unit_group) == group_key(unit.group)
     return True
@@ -192,6 +196,7 @@ def _judge(
     sure = [p for p, waiting in found if not waiting and _dated(p) and p.published_at and p.published_at < until]
     doubtful = [p for p, waiting in found if waiting or not _dated(p)]
     counted: dict[PostId, Post] = {}
+    toward: set[PostId] = set()
     late: dict[PostId, Post] = {}
     waiting: dict[PostId, Post] = {}
     verdicts: list[tuple[CoverageStatus, CoverageStatus, Interval, tuple[Interval, ...]]] = []
@@ -208,12 +213,16 @@ def _judge(
             required += demand.minimum
             unseen = _unseen(channels, stretch, until, observed)
             status = _status(demand, stretch, eligible, inside, until, bool(unseen))
+            toward |= {p.id for p in inside if _meets(demand, p)}
             if status is CoverageStatus.LATE:
-                late |= {p.id: p for p in eligible if p.published_at and p.published_at >= stretch.end}
+                after = [p for p in eligible if p.published_at and p.published_at >= stretch.end]
+                late |= {p.id: p for p in after}
+                toward |= {p.id for p in after if _meets(demand, p)}
             best = _status(demand, stretch, [*eligible, *maybe], [*inside, *maybe], until, bool(unseen))
             verdicts.append((status, best, stretch, unseen))
     if not demands:
         counted = {p.id: p for p in sure}
+        toward = set(counted)
         waiting = {p.id: p for p in doubtful if _may_be_in(p, Interval(earliest, max(until, earliest)), until)}
     kept = sorted(counted.values(), key=lambda p: (p.published_at, p.id))
     originals = sum(p.original_of is None for p in kept)
@@ -225,6 +234,7 @@ def _judge(
         posts=len(kept),
         originals=originals,
         reposts=len(kept) - originals,
+        toward=len(toward),
         required=required or sum(d.minimum for d in demands),
         first_post=kept[0].published_at if kept else None,
         due=_last_day(worst[2]) if worst else min((d.end for d in demands if d.end), default=None),
@@ -252,6 +262,10 @@ def _may_be_in(post: Post, stretch: Interval, until: datetime) -> bool:
     return post.first_seen >= stretch.start
 
 
+def _meets(demand: Requirement, post: Post) -> bool:
+    return demand.counts_reposts or post.original_of is None
+
+
 def _status(
     demand: Requirement,
     stretch: Interval,
@@ -261,7 +275,7 @@ def _status(
     unseen: bool,
 ) -> CoverageStatus:
     def enough(posts: Iterable[Post]) -> bool:
-        return sum(demand.counts_reposts or p.original_of is None for p in posts) >= demand.minimum
+        return sum(_meets(demand, p) for p in posts) >= demand.minimum
 
     if enough(inside):
         return CoverageStatus.COVERED

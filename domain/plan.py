@@ -203,6 +203,14 @@ class Plan:
         phase = self.phase(topic.phase)
         return (phase.start, phase.end) if phase else (None, None)
 
+    def windows(self, topic: Topic) -> tuple[tuple[dt.date | None, dt.date | None], ...]:
+        """The stretches of days in which something is owed on `topic`: its own days, or, where the plan binds it to no phase,
+        those of every phase."""
+        days = self.days(topic)
+        if days == (None, None) and topic.phase is None and self.phases:
+            return tuple(dict.fromkeys((p.start, p.end) for p in self.phases))
+        return (days,)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:

@@ -160,11 +160,9 @@ def _requirements_moved(before: Plan, after: Plan) -> Plan:
     moved = []
     for r in after.requirements:
         old, new = before.topic(r.topic), after.topic(r.topic)
-        if old and new and (r.start, r.end) == before.days(old):
-            start, end = after.days(new)
-            moved.append(replace(r, start=start, end=end))
-        else:
-            moved.append(r)
+        days = dict(zip(before.windows(old), after.windows(new), strict=False)) if old and new else {}
+        start, end = days.get((r.start, r.end), (r.start, r.end))
+        moved.append(replace(r, start=start, end=end))
     return replace(after, requirements=tuple(moved))
 
 

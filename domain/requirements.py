@@ -17,7 +17,7 @@ _TOPIC_LABELS = ("muc", "noi dung", "chu de", "chuyen de", "nhiem vu")
 
 
 def default_requirements(plan: Plan, groups: Sequence[str] = ()) -> tuple[Requirement, ...]:
-    """At least one original post on every topic that no other topic elaborates, within the topic's days.
+    """At least one original post on every topic that no other topic elaborates, within its days, or in each phase.
 
     It binds the groups of the registry (`groups`) that the plan names, or every unit when the plan names none of them.
     """
@@ -27,10 +27,9 @@ def default_requirements(plan: Plan, groups: Sequence[str] = ()) -> tuple[Requir
     found: list[Requirement] = []
     for topic in plan.topics:
         if topic.id not in parents:
-            start, end = plan.days(topic)
-            found.extend(
-                Requirement(topic.id, unit_group=g, start=start, end=end, source=DEFAULT, lines=topic.lines) for g in bound
-            )
+            for start, end in plan.windows(topic):
+                of_all = Requirement(topic.id, start=start, end=end, source=DEFAULT, lines=topic.lines)
+                found.extend(replace(of_all, unit_group=group) for group in bound)
     return tuple(found)
 
 

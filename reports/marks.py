@@ -91,6 +91,6 @@ def mark_of(cell: CoverageCell, state: Sighting) -> Mark:
 
 
 def figure(cell: CoverageCell) -> tuple[int, str]:
-    """The number of a cell, late posts included, and what follows it: `/required` unless exactly what was asked for is met."""
+    """The posts of a cell that meet what is asked, and what follows them: `/required` unless exactly what was asked is met."""
     met = cell.status in (CoverageStatus.COVERED, CoverageStatus.LATE, CoverageStatus.NOT_REQUIRED)
-    return cell.posts + len(cell.late), "" if met and cell.required <= 1 else f"/{cell.required}"
+    return cell.toward, "" if met and cell.required <= 1 else f"/{cell.required}"

@@ -61,7 +61,7 @@ def coverage(
                 )  # fmt: skip
     else:
         rows = [
-            (u.unit.code, c.topic, MARKS[c.status], f"{c.posts}/{c.required}", len(c.waiting) or None, shown(c.first_post))
+            (u.unit.code, c.topic, MARKS[c.status], f"{c.toward}/{c.required}", len(c.waiting) or None, shown(c.first_post))
             for u in shown_units
             for c in u.cells
             if c.required or c.posts
@@ -94,6 +94,7 @@ def _json(matrix: CoverageMatrix, unit: str | None) -> dict[str, object]:
                         "originals": c.originals,
                         "reposts": c.reposts,
                         "late": len(c.late),
+                        "toward": c.toward,
                         "required": c.required,
                         "first_post": iso(c.first_post),
                         "due": c.due.isoformat() if c.due else None,

@@ -56,7 +56,7 @@ ON_TOPIC = (
     ("qd37", a_post("Chi bộ học tập Quy định số 37-QĐ/TW",
                     "Các đảng viên nghiên cứu những điều đảng viên không được làm theo Quy định 37.", date(2025, 3, 3), "qd1")),
     ("tw10", a_post("Thông báo kết quả Hội nghị Trung ương 10 khóa XIII",
-                    "Hội nghị lần thứ mười Ban Chấp hành Trung ương Đảng khóa XIII thông qua nghị quyết.", date(2025, 1, 9), "tw1")),
+                    "Hội nghị lần thứ mười Ban Chấp hành Trung ương khóa XIII thông qua nghị quyết.", date(2025, 1, 9), "tw1")),
     ("cds", a_post("Xã Suối Mây ra mắt tổ công nghệ số cộng đồng",
                    "Tổ hướng dẫn người dân nộp hồ sơ dịch vụ công trực tuyến, thúc đẩy chuyển đổi số.", date(2025, 5, 6), "cds1")),
     ("mt", a_post("Phường Bến Đá ra quân vệ sinh môi trường",

@@ -95,6 +95,8 @@ def test_markup_becomes_lines(markup: str, text: str) -> None:
         ("<a href='/tin/trang-2.html'>Trang sau</a>", "/tin.html", "/tin/trang-2.html"),
         ("<a href='?trang=2' title='Trang tiếp'>»</a>", "/tin", "/tin?trang=2"),
         ("<a href='/tin?start=20'>Tiếp theo</a>", "/tin?start=10", "/tin?start=20"),
+        ("<a href='/tin?start=0'>1</a><a href='/tin?start=20'>3</a><a href='/tin?start=10'>2</a>", "/tin", "/tin?start=10"),
+        ("<a href='/tin?start=0'>1</a><a href='/tin?start=10'>2</a>", "/tin?start=10", None),
         ("<a href='/tin?p_cur=2'>Tiếp theo →</a>", "/tin", "/tin?p_cur=2"),
         ("<a href='/tin/page/2/'>Older posts</a>", "/tin/", "/tin/page/2/"),
         ("<a href='/lich?thang=12'>Tiếp</a>", "/lich?thang=11", None),

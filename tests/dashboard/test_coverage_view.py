@@ -41,7 +41,7 @@ def test_every_cell_is_a_sign_and_a_figure(matrix):
         "SO-A": ["✓ 1", "✓ 2/2", "✓ 1"],
         "SO-B": ["✓ 1", "○ 0/2", "✕ 0/1"],
         "SO-C": ["? 0/1", "○? 0/2", "? 0/1"],
-        "XA-D": ["✕ 1/1", "○ 1/2", "–"],
+        "XA-D": ["✕ 0/1", "○ 1/2", "–"],
     }
 
 
@@ -87,7 +87,7 @@ def test_turned_the_same_cells_stand_the_other_way_round(matrix):
 
 def test_a_single_unit_has_room_for_words(matrix):
     view = matrix_view(matrix, "vi", search="dong lua", turned=True)
-    assert [line.cells[0].text for line in view.lines] == ["✕ 1/1 · Chưa đăng", "○ 1/2 · Còn hạn", "– · Không yêu cầu"]
+    assert [line.cells[0].text for line in view.lines] == ["✕ 0/1 · Chưa đăng", "○ 1/2 · Còn hạn", "– · Không yêu cầu"]
 
 
 def test_a_place_and_its_cell_lead_to_each_other(matrix):

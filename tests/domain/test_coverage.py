@@ -90,6 +90,7 @@ def test_the_last_minute_of_the_last_day_in_viet_nam_is_in_time():
 def test_a_repost_is_counted_apart_and_does_not_meet_the_minimum():
     cell = judged([a_post(original_of=a_post("https://other.example/x").id)])
     assert (cell.status, cell.posts, cell.originals, cell.reposts) == (CoverageStatus.MISSING, 1, 0, 1)
+    assert (cell.toward, cell.required) == (0, 1)
 
 
 def test_a_requirement_may_let_reposts_count():

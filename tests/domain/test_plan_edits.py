@@ -82,6 +82,14 @@ def test_once_an_event_has_a_date_its_phase_and_what_is_required_in_it_end_there
     assert {r.end for r in edited.requirements} == {date(2026, 11, 25)}
 
 
+def test_a_topic_owed_in_every_phase_follows_the_phase_that_moved():
+    second = Phase(PhaseId("P2"), "Đợt 2", date(2026, 12, 1), None)
+    open_plan = a_plan(phases=(PHASE, second), topics=(a_topic("1"),), requirements=())
+    owed = replace(open_plan, requirements=default_requirements(open_plan))
+    edited = edits.set_phase_days(owed, second.id, date(2026, 12, 1), date(2026, 12, 20))
+    assert [(r.start, r.end) for r in edited.requirements] == [(PHASE.start, PHASE.end), (date(2026, 12, 1), date(2026, 12, 20))]
+
+
 def test_what_staff_asked_for_other_days_stays_when_the_phase_moves():
     asked = edits.set_requirement(plan(), Requirement(TopicId("2"), start=date(2026, 11, 5), end=date(2026, 11, 6)))
     edited = edits.set_phase_days(asked, PHASE.id, None, date(2026, 11, 25))

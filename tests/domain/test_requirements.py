@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from domain.coverage import binds
 from domain.plan import Period, Phase, PhaseId, QuotaRow
 from domain.requirements import default_requirements, derived_requirements
 from tests.builders import a_plan, a_topic, a_unit
@@ -35,6 +36,12 @@ def test_without_quotas_every_unit_owes_one_post_on_every_topic_that_no_other_el
     assert [(r.topic, r.unit_group, r.minimum, r.start, r.end) for r in default_requirements(PLAN)] == [
         (id, None, 1, PHASE.start, PHASE.end) for id in ("1", "2.1", "2.2")
     ]
+
+
+def test_a_topic_that_the_plan_binds_to_no_phase_is_owed_in_each_phase():
+    second = Phase(PhaseId("P2"), "Đợt 2", date(2026, 4, 1), date(2026, 6, 30))
+    plan = a_plan(phases=(PHASE, second), topics=(a_topic("1"),), requirements=())
+    assert [(r.start, r.end) for r in default_requirements(plan)] == [(PHASE.start, PHASE.end), (second.start, second.end)]
 
 
 def test_the_default_binds_the_groups_that_the_plan_names_and_the_registry_knows():
@@ -87,6 +94,12 @@ def test_a_quota_that_cannot_be_placed_is_reported_with_its_line():
     requirements, problems = derived_requirements(replace(PLAN, quotas=quotas), UNITS)
     assert [(p.code, p.line) for p in problems] == [("quota_topic", 40), ("quota_unit", 41)]
     assert [r.unit for r in requirements if r.topic == "1"] == ["Sở Không Có"]
+
+
+def test_a_printed_name_that_turns_out_to_be_a_group_binds_its_units():
+    requirements, _ = derived_requirements(replace(PLAN, quotas=(QuotaRow("Các xã, phường", "1", 2),)), [])
+    (owed_by_name,) = [r for r in requirements if r.topic == "1"]
+    assert [binds(owed_by_name, unit) for unit in UNITS] == [False, False, True]
 
 
 def test_before_the_registry_is_loaded_quotas_wait_under_their_printed_names():

@@ -88,7 +88,7 @@ def test_the_workbook_shows_the_matrix_of_the_command_line(coverage, workbook):
     assert [row["Mã"] for row in shown] == [unit["unit"] for unit in coverage["units"]]
     for row, unit in zip(shown, coverage["units"], strict=True):
         figures = [value for name, value in row.items() if name[:1].isdigit()]
-        assert figures == [cell["posts"] + cell["late"] for cell in unit["cells"]]
+        assert figures == [cell["toward"] for cell in unit["cells"]]
 
 
 def test_the_workbook_counts_what_the_database_holds(workbook, database):
