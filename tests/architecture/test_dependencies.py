@@ -17,6 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
 DEVELOPMENT = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependency-groups"]["dev"]}
 USED_WITHOUT_IMPORT = {
+    "defusedxml": "openpyxl reads workbooks from outside through it where it is installed: no entity expansion",
     "lxml-html-clean": "trafilatura imports it, and older installers leave it out",
     "psycopg": "SQLAlchemy loads it for PostgreSQL",
     "tzdata": "time zones where the system has none",
