@@ -14,11 +14,12 @@ import itertools
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 from classifier.language import shipped_language
-from classifier.normalise import is_syllable
 from classifier.reading import BREAK, read
+from classifier.syllables import is_syllable
 
 LEAD = 1_000
 """Characters of an article: about as long as a post."""
@@ -27,7 +28,16 @@ AT_LEAST = {1: 3, 2: 12}
 
 
 OF_A_SYLLABLE = 4
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+STOPPED_TONES = frozenset("\u0301\u0323")
+_STOPPED = re.compile(r"(?:p|t|c|ch)$")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+def _well_formed(syllable: str) -> bool:
+    """A syllable that ends in p, t, c or ch is said with the tone sắc or nặng only."""
+    tones = {c for c in unicodedata.normalize("NFD", syllable) if c in TONES}
+    return is_syllable(syllable) and (not _STOPPED.search(syllable) or bool(tones & STOPPED_TONES))
 
 
 def main() -> None:
@@ -47,7 +57,7 @@ def main() -> None:
     kept = sorted((gram, df) for gram, df in counts.items() if df >= AT_LEAST[gram.count(" ") + 1] and not gram.isdigit())
     folder = Path(__file__).parents[1] / "classifier" / "data"
     target = folder / "document_frequencies.txt.gz"
-    marked = sorted(s for s, df in syllables.items() if df >= OF_A_SYLLABLE and not s.isascii() and is_syllable(s))
+    marked = sorted(s for s, df in syllables.items() if df >= OF_A_SYLLABLE and not s.isascii() and _well_formed(s))
     (folder / "syllables.txt").write_text(" ".join(marked) + "\n", "utf-8")
     with gzip.GzipFile(target, "wb", mtime=0) as file:
         file.write(f"{total}\n".encode())

@@ -179,13 +179,21 @@ class TopicModel:
             total[rows, parent] = np.minimum(total[rows, parent], NEAR_HEADING)
 
     def _only_actors(self, posts: Sequence[Examined]) -> Flags:
+        """Where a title, or all that post and topic share, says who acts but not what is done."""
         found = np.zeros((len(posts), len(self._subjects)), dtype=bool)
         actors = self.profile.actors
         for row, post in enumerate(posts):
             if post.concepts.keys() & actors:
+                titled = {c for c, share in post.concepts.items() if share.title}
                 said = post.concepts.keys() - actors
-                found[row] = [bool(post.concepts.keys() & s) and not said & s for s in self._subjects]
+                found[row] = [(bool(titled) and titled <= actors) or not said & s for s in self._subjects]
         return found
+
+    def beyond(self, post: Examined, first: int, other: int) -> bool:
+        """Whether a post says something on `other` that its topic `first` does not explain."""
+        explained = {c for c, s in self.profile.sources[first].concepts.items() if s.title}
+        asked = {c for c, s in self.profile.sources[other].concepts.items() if s.title}
+        return bool((post.concepts.keys() & asked) - explained) or bool(self.profile.topics[other].anniversaries)
 
     def _slogans(self, posts: Sequence[Examined]) -> Matrix:
         found = np.zeros((len(posts), len(self.profile.topics)), dtype=np.float32)

@@ -120,7 +120,10 @@ class IdentityRules:
         scopes = {i.scope for i in said.all} - _NOT_COMPARED
         if Scope.PLENUM in scopes:
             scopes.discard(Scope.PARTY_TERM)  # a plenum carries its term
+        decided = any(i.scope in _DECISIVE and i.agrees(r) for i in said.all for r in topic.requires)
         for scope in sorted(scopes):
+            if decided and all(i in said.recalled for i in said.all if i.scope is scope):
+                continue  # it is about what the topic names, whatever else it looks back on
             size, behind = self._contradiction(topic, said, scope)
             if size:
                 against += size

@@ -8,6 +8,7 @@ from classifier.evidence import evidence_for
 from classifier.language import shipped_language
 from classifier.model import TopicModel
 from classifier.normalise import NORMALISER
+from classifier.profile import PlanProfile
 from classifier.thresholds import MOST_TAGS, automatic, choose
 from classifier.uncertainty import closeness, to_review
 from domain.plan import Plan
@@ -35,6 +36,11 @@ class Tagger:
         """The version of everything that decides: rules, weights and normaliser."""
         return f"rules-{VERSION}.{NORMALISER}"
 
+    @property
+    def profile(self) -> PlanProfile:
+        """What each topic asks of a post, for the page that shows it to staff."""
+        return self._model.profile
+
     def tag(self, posts: Sequence[PostContent]) -> list[TaggedPost]:
         """One answer for each post, in the same order."""
         answers: list[TaggedPost] = []
@@ -50,6 +56,10 @@ class Tagger:
         topics = [t.id for t in self._model.plan.topics]
         given = choose(scores.total, scores.against)
         sure = automatic(scores.total, scores.against, given, scores.only_actors)
+        for index in np.flatnonzero(given.sum(axis=1) > 1).tolist():
+            ranked = np.argsort(-np.where(given[index], scores.total[index], -np.inf), kind="stable").tolist()
+            for column in ranked[1 : int(given[index].sum())]:
+                sure[index, column] &= self._model.beyond(examined[index], ranked[0], column)
         review = to_review(closeness(scores.total, scores.against, scores.words, given), np.asarray((given & ~sure).any(axis=1)))
         answers = []
         order = np.argsort(-scores.total, axis=1, kind="stable").tolist()

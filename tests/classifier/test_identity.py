@@ -92,7 +92,7 @@ def test_of_labelled_posts_with_another_edition_hardly_any_stays_automatic(share
     posts = [p for p, _ in rows]
     before = automatic(tagger, *posts)
     kept, tried = [], 0
-    for name, swap in IDENTITY_SWAPS.items():
+    for swap in IDENTITY_SWAPS.values():
         swapped = [replace(p, title=swap(p.title), text=swap(p.text)) for p in posts]
         for (post, labels), was, now, other in zip(rows, before, automatic(tagger, *swapped), swapped, strict=True):
             for profile in tagger.profile.topics:
