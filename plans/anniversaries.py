@@ -51,7 +51,7 @@ def anniversaries(text: str, lines: Lines) -> list[Anniversary]:
         start += lead.end() if (lead := _LEAD.match(bare[start:])) else 0
         name = text[start : match.end("name")].strip(" ,.")
         printed = match["second"] or match["first"]
-        if printed.isdigit() and "ky niem" not in bare[max(0, start - 60) : start]:
+        if printed.isdigit() and "ky niem" not in bare[max(0, start - 60) : start].rsplit(";", 1)[-1]:
             continue
         if _OWN_DATE.match(bare[start:]) or not printed:
             continue

@@ -16,7 +16,8 @@ HEAD_WORDS = "|".join(
         "tổng cục|vụ(?= [^\\W\\d_])|thanh tra",
         "phòng(?! ngừa|,| chống| trào)|văn phòng|vp|ban(?! hành\\b)|trung tâm|trạm|kho bạc|tòa án|toà án|viện|"
         "bảo hiểm|thuế|hải quan|kiểm lâm|thi hành án",
-        "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|khu dân cư|khu phố|ấp|buôn|làng|thôn|khối(?! lượng)|"
+        "công an|quân sự|bộ chỉ huy|bộ đội|đồn|chủ tịch|phó chủ tịch|tổ(?! chức)|"
+        "khu dân cư|khu phố|ấp|buôn|làng|thôn|khối(?! lượng)|"
         "cụm|xã(?! hội)|phường|đặc khu|thị trấn",
         # Party bodies
         rf"đảng {_UY}|tỉnh {_UY}|thành {_UY}|huyện {_UY}|quận {_UY}|thị {_UY}|cấp {_UY}|chi {_UY}|chi bộ|chi(?=,)|"

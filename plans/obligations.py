@@ -244,7 +244,7 @@ class _Reader:
     def _is_duty(clause: str, facts: Facts, assignee: str | None, own: str | None, manner: _Manner) -> bool:
         if len(clause.split()) < _FEWEST_WORDS:
             return False
-        continuous = facts.whens[-1].recurrence is not None
+        continuous = facts.whens[-1].recurrence is Recurrence.CONTINUOUS
         named = bool(_NAMED_EVENT.search(plain(clause)))
         if manner.strict:
             return bool(facts.binds or own or continuous or named)

@@ -6,7 +6,9 @@ what stands under it, bullets too, are topics of that phase; bullets directly un
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from domain.plan import Lines, Phase, PhaseId, Topic, TopicId
 from plans.citations import citations
@@ -127,10 +129,9 @@ def _read_rows(holder: Item, found: Subjects, calendar: Calendar, section_label:
             phase = of_phase or (_shared_phase(found, period, row.lines) if period else None)
             label = row.cell(ordinal).strip(". ") if ordinal is not None else ""
             number = label or str(len(found.topics) + 1)
-            taken = {t.id for t in found.topics}
             found.topics.append(
                 Topic(
-                    id=TopicId(number if number not in taken else f"{section_label or 'B'}.{len(taken) + 1}"),
+                    id=_free_id((number, f"{section_label}.{number}"), found.topics),
                     title=topic_title(text),
                     phase=phase,
                     text=text,
@@ -242,13 +243,15 @@ class _Walk:
             candidates = [f"{parent.id if parent else (above[0] if above else self.section_label)}.{label}", f"{path}.{label}"]
         else:
             candidates = [label, f"{self.section_label}.{label}", f"{path}.{label}"]
-        taken = {t.id for t in self.found.topics}
-        free = next((c for c in candidates if c and c not in taken), None)
-        suffix = 2
-        while free is None:
-            named = f"{candidates[-1]}-{suffix}"
-            free, suffix = (None if named in taken else named), suffix + 1
-        return TopicId(free.strip("."))
+        return _free_id(candidates, self.found.topics)
+
+
+def _free_id(candidates: Sequence[str], topics: Sequence[Topic]) -> TopicId:
+    """The first of the candidates that no topic has; when all are taken, the last one with a figure behind it."""
+    taken = {t.id for t in topics}
+    named = [c.strip(".") for c in candidates if c.strip(".")] or ["0"]
+    numbered = (f"{named[-1]}-{figure}" for figure in count(2))
+    return TopicId(next(c for c in chain(named, numbered) if c not in taken))
 
 
 def _subject_bullets(holder: Item) -> list[Item]:

@@ -168,7 +168,7 @@ def _columns(lines: Sequence[Line | TableRow]) -> list[Line | TableRow]:
     index = 0
     while index < len(lines):
         gutter = _gutter(lines[index])
-        if gutter is None:
+        if gutter is None or _straddles(lines[index], gutter):
             result.append(lines[index])
             index += 1
             continue
@@ -176,7 +176,7 @@ def _columns(lines: Sequence[Line | TableRow]) -> list[Line | TableRow]:
         right: list[Line | TableRow] = []
         while index < len(lines):
             line = lines[index]
-            if not isinstance(line, Line) or any(w.left < gutter < w.right for w in line.words):
+            if not isinstance(line, Line) or _straddles(line, gutter):
                 break
             own = _gutter(line)
             if own is None and line.left < gutter < line.right:
@@ -190,6 +190,10 @@ def _columns(lines: Sequence[Line | TableRow]) -> list[Line | TableRow]:
             index += 1
         result.extend((*left, *right))
     return result
+
+
+def _straddles(line: Line | TableRow, gutter: float) -> bool:
+    return isinstance(line, Line) and any(w.left < gutter < w.right for w in line.words)
 
 
 def _gutter(line: Line | TableRow) -> float | None:

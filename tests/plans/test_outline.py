@@ -8,9 +8,43 @@ from plans.paragraphs import Paragraph, clean, is_noise, joined, printed_lines
 from plans.zones import Zones, zones
 from tests.plans.builders import a_sample
 
-MARKERS = ("", "I. ", "II - ", "A. ", "1. ", "2/ ", "1.1. ", "1.1 - ", "a) ", "đ) ", "(1) ", "- ", "+ ", "* ", "• ", "Đợt 1: ", "# ", "| a | ")
-WORDS = ("NỘI DUNG", "tuyên truyền", "Kế hoạch", "KẾ HOẠCH", "Nơi nhận:", "trước ngày 30/11", "Phụ lục", "2", "như sau:", "x\ty", "Sở Y tế;", "(đã")
-LINES = st.lists(st.builds(lambda m, w: m + " ".join(w), st.sampled_from(MARKERS), st.lists(st.sampled_from(WORDS), max_size=6)), max_size=40)
+MARKERS = (
+    "",
+    "I. ",
+    "II - ",
+    "A. ",
+    "1. ",
+    "2/ ",
+    "1.1. ",
+    "1.1 - ",
+    "a) ",
+    "đ) ",
+    "(1) ",
+    "- ",
+    "+ ",
+    "* ",
+    "• ",
+    "Đợt 1: ",
+    "# ",
+    "| a | ",
+)
+WORDS = (
+    "NỘI DUNG",
+    "tuyên truyền",
+    "Kế hoạch",
+    "KẾ HOẠCH",
+    "Nơi nhận:",
+    "trước ngày 30/11",
+    "Phụ lục",
+    "2",
+    "như sau:",
+    "x\ty",
+    "Sở Y tế;",
+    "(đã",
+)
+LINES = st.lists(
+    st.builds(lambda m, w: m + " ".join(w), st.sampled_from(MARKERS), st.lists(st.sampled_from(WORDS), max_size=6)), max_size=40
+)
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:
@@ -114,6 +148,16 @@ def test_the_columns_of_a_letterhead_and_an_ending_are_kept_apart() -> None:
 
 
 def test_the_opening_sentence_is_no_part_of_a_title_that_begins_alike() -> None:
-    parts = zones(["KẾ HOẠCH", "", "Thực hiện Đề án số 17-ĐA/TU năm 2026", "", "Thực hiện Đề án số 17-ĐA/TU, Đảng ủy xây dựng kế hoạch như sau:", "", "I. MỤC ĐÍCH"])
+    parts = zones(
+        [
+            "KẾ HOẠCH",
+            "",
+            "Thực hiện Đề án số 17-ĐA/TU năm 2026",
+            "",
+            "Thực hiện Đề án số 17-ĐA/TU, Đảng ủy xây dựng kế hoạch như sau:",
+            "",
+            "I. MỤC ĐÍCH",
+        ]
+    )
     assert [p.text for p in parts.title] == ["KẾ HOẠCH", "Thực hiện Đề án số 17-ĐA/TU năm 2026"]
     assert len(parts.opening) == 1

@@ -19,7 +19,17 @@ def run(paragraph: object, xml: str) -> None:
 
 def test_automatic_numbers_are_printed_and_restart_under_a_higher_level() -> None:
     made = Numbered()
-    for text, level in (("MỤC ĐÍCH", 0), ("Một", 1), ("Hai", 1), ("a1", 2), ("a2", 2), ("gạch", 3), ("NỘI DUNG", 0), ("Ba", 1), ("b1", 2)):
+    for text, level in (
+        ("MỤC ĐÍCH", 0),
+        ("Một", 1),
+        ("Hai", 1),
+        ("a1", 2),
+        ("a2", 2),
+        ("gạch", 3),
+        ("NỘI DUNG", 0),
+        ("Ba", 1),
+        ("b1", 2),
+    ):
         made.add(text, level)
     assert texts(made) == ["I. MỤC ĐÍCH", "1. Một", "2. Hai", "a) a1", "b) a2", "- gạch", "II. NỘI DUNG", "1. Ba", "a) b1"]
 
@@ -42,7 +52,11 @@ def test_a_second_list_of_the_same_kind_goes_on_unless_it_is_told_to_restart() -
 
 def test_an_override_can_change_the_form_of_a_level() -> None:
     made = Numbered(("decimal", "%1."))
-    made.list(91, 90, '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>')
+    made.list(
+        91,
+        90,
+        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>',
+    )
     made.add("X", 0, 91)
     assert texts(made) == ["C) X"]
 
@@ -67,7 +81,15 @@ def test_a_heading_without_number_is_marked_as_one() -> None:
 
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
-    [(4, "upperRoman", "IV"), (19, "lowerRoman", "xix"), (27, "lowerLetter", "aa"), (2, "upperLetter", "B"), (3, "decimalZero", "03"), (5, "chicago", "5"), (0, "upperRoman", "")],
+    [
+        (4, "upperRoman", "IV"),
+        (19, "lowerRoman", "xix"),
+        (27, "lowerLetter", "aa"),
+        (2, "upperLetter", "B"),
+        (3, "decimalZero", "03"),
+        (5, "chicago", "5"),
+        (0, "upperRoman", ""),
+    ],
 )
 def test_numbers_are_shown_in_their_format(value: int, form: str, shown: str) -> None:
     assert counted(value, form) == shown
