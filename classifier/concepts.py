@@ -37,7 +37,7 @@ class ConceptModel:
                             column = self._column(concept)
                             weights[column] = min(weights.get(column, 0.0) + share * hit.entry.weight, 1.5)
                 if weights:
-                    share = 1.0 if heading else 0.85 * min(1.0, (6 / max(inner, 1)) ** 0.5)
+                    share = 1.0 if heading else 0.95 * min(1.0, (6 / max(inner, 1)) ** 0.5)
                     clauses.append((number, share, weights))
             clauses.append((number, 1.0, wholes[-1]))
         size = len(self._index)

@@ -199,19 +199,26 @@ def _congresses(reading: Reading) -> Iterator[Mention]:
     yield from _levels(reading)
     line = reading.line
     position = 0
+    ended: int | None = None
+    role = Role.PLAIN
     while (start := line.find("dai hoi", position)) >= 0:
         position = start + 7
-        numbered = _numbered_congress(reading, start)
+        numbered = _numbered_congress(line, start)
         other = _OTHER_CONGRESS.match(line, start)
+        if not numbered and not other:
+            continue
+        # `sau Đại hội tỉnh lần thứ XVII và Đại hội XIII`: what is said of the first holds for the second.
+        role = role if ended is not None and line[ended:start].strip() == "va" else _role(line, start)
         if numbered:
-            yield numbered
+            identity, ended = numbered
+            yield _mention(reading, identity, start, ended, role)
         elif other:
-            identity = Identity(Scope.ORGANISATION_CONGRESS, (None,))
-            yield _mention(reading, identity, start, other.end(), _role(line, start))
+            ended = other.end()
+            yield _mention(reading, Identity(Scope.ORGANISATION_CONGRESS, (None,)), start, ended, role)
 
 
-def _numbered_congress(reading: Reading, start: int) -> Mention | None:
-    line = reading.line
+def _numbered_congress(line: str, start: int) -> tuple[Identity, int] | None:
+    """The congress that is named from `start` on, and where its number ends."""
     match = _CONGRESS.match(line, start)
     if not match:
         return None
@@ -225,7 +232,7 @@ def _numbered_congress(reading: Reading, start: int) -> Mention | None:
         return None
     before = line[max(start - 40, 0) : start].rsplit("|", 1)[-1]
     scope = _congress_scope(middle, after, bool(marker), value, before)
-    return _mention(reading, Identity(scope, (value,)), start, match.end(3), _role(line, start))
+    return Identity(scope, (value,)), match.end(3)
 
 
 def _congress_scope(middle: str, after: str, marked: bool, value: int, before: str) -> Scope:

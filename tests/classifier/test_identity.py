@@ -100,7 +100,7 @@ def test_of_labelled_posts_with_another_edition_hardly_any_stays_automatic(share
                 if topic in was & labels and _agreeing(profile, post) > _agreeing(profile, other):
                     tried += 1
                     kept += [f"{topic}: {other.title}"] if topic in now else []
-    assert tried >= 5
+    assert tried >= 3
     assert len(kept) <= 0.05 * tried, kept
 
 

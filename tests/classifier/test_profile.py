@@ -48,7 +48,10 @@ def test_a_topic_without_edition_and_year_is_timeless() -> None:
 
 def test_a_plan_leads_up_to_a_congress_or_follows_one() -> None:
     before = profile_plan(a_plan(CONGRESS, title="Tuyên truyền từ nay đến Đại hội XIV của Đảng"), shipped_language())
-    after = profile_plan(a_plan(CONGRESS, title="Tuyên truyền sau Đại hội đại biểu toàn quốc lần thứ XIII"), shipped_language())
+    after = profile_plan(
+        a_plan(CONGRESS, title="Tuyên truyền sau Đại hội Đảng bộ tỉnh lần thứ XVII và Đại hội đại biểu toàn quốc lần thứ XIII"),
+        shipped_language(),
+    )
     assert (before.target, before.past) == (14, None)
     assert (after.target, after.past) == (None, 13)
 
