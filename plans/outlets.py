@@ -49,6 +49,7 @@ _PAGE_KINDS = (
 )
 _QUOTED = re.compile(r"\s*(?:,|;|:|va|va cac|cua|ten|mang ten|\()*\s*\"([^\"]{2,80})\"")
 _ADDRESS = re.compile(
+    r"https?://[^\s,;)\]|“”\"<>]+|"
     r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:vn|com|net|org|info|me|edu|gov)(?![\w.-]*@)(?:/[^\s,;)\]|“”\"<>]*)?"
 )
 _ADDRESS_KINDS = (("facebook.com", "facebook"), ("fb.com", "facebook"), ("zalo.me", "zalo"), ("youtube.com", "youtube"))

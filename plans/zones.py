@@ -55,13 +55,14 @@ def zones(lines: Sequence[str]) -> Zones:
     )
 
 
+def is_document_type(text: str) -> bool:
+    """A line that begins with `KẾ HOẠCH` or another type of document, in capitals."""
+    return bool(_TITLE.match(plain(text))) and is_capitals(text.lstrip("# ").split("\t")[0][:12])
+
+
 def _title_at(printed: Sequence[Paragraph]) -> int | None:
     """Where `KẾ HOẠCH` stands; a plan inside a decision beats the decision's own title."""
-    found = [
-        i
-        for i, p in enumerate(printed[:120])
-        if _TITLE.match(plain(p.text)) and is_capitals(p.text.lstrip("# ").split("\t")[0][:12])
-    ]
+    found = [i for i, p in enumerate(printed[:120]) if is_document_type(p.text)]
     plans = [i for i in found if plain(printed[i].text).lstrip("# ").startswith("ke hoach")]
     return next(iter(plans or found), None)
 

@@ -37,6 +37,7 @@ _SKIPPED = frozenset(
 )
 _LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "doc lap - tu do")
 _HEAD_WORDS = re.compile(r"\bso\s*:?\s*[\d_.…]*\s*[-/]\s*[a-z].*ngay\s+[\d_.…]*\s*thang\s+[\d_.…]*\s*nam")
+_ENDING = re.compile(r"noi nhan\s*:")
 _LAYOUT_ROWS = 6
 _LONGEST_HEADING = 250
 LINE_BREAK = "<br>"
@@ -240,6 +241,12 @@ def _text_boxes(paragraph: Element) -> Iterator[Element]:
 def _table(table: Element, body: _Body) -> None:
     """A table of data gives rows; one that only lays out the letterhead or the ending gives its columns one after the other."""
     rows = [[_cell(cell, body) for cell in _children(row, "tc")] for row in _children(table, "tr")]
+    ending = next((i for i, row in enumerate(rows) if any(_ENDING.match(plain(t)) for c in row for t in c.lines)), 0)
+    for part in (rows[:ending], rows[ending:]):
+        _write_table(part, body)
+
+
+def _write_table(rows: list[list["_Cell"]], body: _Body) -> None:
     words = " ".join(plain(line) for row in rows for cell in row for line in cell.lines)
     lays_out = len(rows) <= _LAYOUT_ROWS and (any(w in words for w in _LAYOUT_WORDS) or bool(_HEAD_WORDS.search(words)))
     if max((len(r) for r in rows), default=0) <= 1 or lays_out:

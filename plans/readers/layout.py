@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from plans.markers import read_marker
 from plans.paragraphs import in_brackets
 from plans.plain import is_capitals, plain
-from plans.zones import is_role_line
+from plans.zones import is_document_type, is_role_line
 
-_HEAD_LINES = 16
+_HEAD_LINES = 25
 _SLACK = 0.9
 """A blank and what the boxes of letters leave out, in heights of the line."""
 _REPEATED_PAGES = 3
@@ -90,11 +90,14 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     pages = _without_running_lines(pages)
     found: list[str] = []
     paragraph: list[Line] = []
+    went_on = False
     for number, page in enumerate(pages):
         body = [line for line in page if isinstance(line, Line)]
         margin = max((line.right for line in body), default=0.0)
         edge = min((line.left for line in body), default=0.0)
-        for line in _in_columns(page, first=number == 0, last=number == len(pages) - 1):
+        ending = 0 if went_on else next((i for i, line in enumerate(page) if isinstance(line, Line) and _ends(line)), None)
+        went_on = ending is not None and not went_on
+        for line in _in_columns(page, number == 0, ending):
             if isinstance(line, TableRow):
                 _close(found, paragraph)
                 found.append(line.text)
@@ -147,14 +150,14 @@ def _figureless(text: str) -> str:
     return re.sub(r"\d+", "#", plain(text))
 
 
-def _in_columns(page: Page, *, first: bool, last: bool) -> list[Line | TableRow]:
-    """The page with its letterhead and its ending read column by column."""
-    ending = next((i for i, line in enumerate(page) if isinstance(line, Line) and _ends(line)), None)
+def _in_columns(page: Page, first: bool, ending: int | None) -> list[Line | TableRow]:
+    """The page with its letterhead and its ending read column by column; an ending may go on at the head of the next page."""
     result: list[Line | TableRow] = list(page)
     if ending is not None:
-        result = [*result[:ending], *_columns(result[ending:])]
-    if first and not (ending is not None and ending < _HEAD_LINES):
-        result = [*_columns(result[:_HEAD_LINES]), *result[_HEAD_LINES:]]
+        result = [*result[:ending], *_columns(result[ending : ending + _HEAD_LINES]), *result[ending + _HEAD_LINES :]]
+    head = next((i for i, line in enumerate(page[:_HEAD_LINES]) if is_document_type(line.text)), None)
+    if first and head is not None:
+        result = [*_columns(result[:head]), *result[head:]]
     return result
 
 

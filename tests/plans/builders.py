@@ -18,13 +18,16 @@ def a_sample(name: str) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
-def a_plan_text(content: Iterable[str] = (), duties: Iterable[str] = (), opening: str = "", title: str = "Tuyên truyền năm 2026") -> str:
+def a_plan_text(
+    content: Iterable[str] = (), duties: Iterable[str] = (), opening: str = "", title: str = "Tuyên truyền năm 2026"
+) -> str:
     """A small plan: its sections of content and of duties hold the given paragraphs."""
     return "\n\n".join(
         (
             "KẾ HOẠCH",
             title,
-            opening or "Thực hiện Kế hoạch số 28-KH/TU, ngày 19/5/2025 của Ban Thường vụ Tỉnh ủy, UBND xã ban hành Kế hoạch như sau:",
+            opening
+            or "Thực hiện Kế hoạch số 28-KH/TU, ngày 19/5/2025 của Ban Thường vụ Tỉnh ủy, UBND xã ban hành Kế hoạch như sau:",
             "I. MỤC ĐÍCH, YÊU CẦU",
             "1. Nâng cao nhận thức của người dân.",
             "II. NỘI DUNG TUYÊN TRUYỀN",
@@ -124,7 +127,16 @@ def converted(content: bytes, form: str, folder: Path) -> bytes:
     source = folder / "plan.docx"
     source.write_bytes(content)
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", form, "--outdir", str(folder), str(source)],
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder),
+            str(source),
+        ],
         check=True,
         capture_output=True,
     )

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import BamsatError, UnreadableDocument
-from plans.reading import plan_of_lines, read_plan
 from plans.readers.limits import MAX_PAGES, MAX_PART_BYTES
+from plans.reading import plan_of_lines, read_plan
 from tests.plans.builders import WORD, a_sample, a_word_plan, converted
 from tests.plans.test_outline import LINES
 
@@ -128,7 +128,7 @@ def test_any_lines_give_a_draft(lines: list[str]) -> None:
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10**9))
 def test_mangled_documents_never_crash(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - mangling, not secrets
+    chance = random.Random(seed)
     content = bytearray(chance.choice((a_word_plan(), a_sample("commune_environment.txt"), a_sample("ward_congress.md"))))
     for _ in range(chance.randint(1, 30)):
         at = chance.randrange(len(content))
@@ -144,7 +144,7 @@ def test_mangled_documents_never_crash(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_a_mangled_pdf_never_crashes(seed: int, pdf_plan: bytes) -> None:
-    chance = random.Random(seed)  # noqa: S311 - mangling, not secrets
+    chance = random.Random(seed)
     content = bytearray(pdf_plan)
     for _ in range(40):
         content[chance.randrange(20, len(content))] = chance.randrange(256)
