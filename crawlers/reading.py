@@ -1,6 +1,6 @@
 """One announced post → its page, read by the site's template or carefully, with title, text, date and address settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from crawlers.extract.page import ExtractedPage, extract_page
@@ -40,8 +40,15 @@ async def read_post(visit: Visit, link: PostLink) -> Reading:
         if visit.templates.audit_is_due:
             visit.templates.audit(page, await _read_carefully(visit, html, fetched.url, link))
         return Reading(link, _item(visit, link, page, fetched.url, "template"), fetched.url)
-    page = await _read_carefully(visit, html, fetched.url, link)
-    return Reading(link, _item(visit, link, page, fetched.url, "trafilatura"), fetched.url, Lesson(html, fetched.url, page))
+    careful = await _read_carefully(visit, html, fetched.url, link)
+    page, method = _undated(visit, html, fetched.url, careful)
+    return Reading(link, _item(visit, link, page, fetched.url, method), fetched.url, Lesson(html, fetched.url, careful))
+
+
+def _undated(visit: Visit, html: str, url: str, careful: ExtractedPage) -> tuple[ExtractedPage, str]:
+    """A page without a date on a site whose pages have one: title and text by the template all the same."""
+    page = visit.templates.apply(html, url, visit.moment, dated=False)
+    return (replace(page, published=careful.published), "template") if page else (careful, "trafilatura")
 
 
 async def learn(visit: Visit) -> None:
@@ -54,8 +61,12 @@ def settled(visit: Visit, held: list[Reading]) -> list[PostItem]:
     items = []
     for reading in held:
         lesson = reading.lesson
-        page = visit.templates.apply(lesson.html, lesson.url, visit.moment) if lesson else None
-        items.append(_item(visit, reading.link, page, reading.url, "template") if page else reading.item)
+        if lesson is None:
+            items.append(reading.item)
+            continue
+        page = visit.templates.apply(lesson.html, lesson.url, visit.moment)
+        settled_page, method = (page, "template") if page else _undated(visit, lesson.html, lesson.url, lesson.page)
+        items.append(_item(visit, reading.link, settled_page, reading.url, method))
     return items
 
 

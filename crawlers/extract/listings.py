@@ -107,7 +107,7 @@ def _choose(
     """Groups worth reading, in page order: those with enough links, the best first; posts in two groups count once."""
     chosen: dict[str, tuple[str, lxml.html.HtmlElement]] = {}
     for group in sorted(groups.values(), key=len, reverse=True):
-        if len(group) >= _FEWEST or (not chosen and len(group) == 1):
+        if len(group) >= _FEWEST or not chosen:
             for address, card in group.items():
                 chosen.setdefault(address, card)
     return chosen
@@ -149,6 +149,7 @@ def next_page(tree: lxml.html.HtmlElement, url: str) -> str | None:
     for href in tree.xpath("//link[contains(@rel, 'next')]/@href | //a[contains(@rel, 'next')]/@href"):
         return _followable(str(href), url)
     current = page_number(url)
+    farther: list[tuple[int, str]] = []
     for anchor in tree.iter("a"):
         words = one_line(anchor.text_content())
         label = one_line(anchor.get("title") or anchor.get("aria-label") or "")
@@ -162,9 +163,11 @@ def next_page(tree: lxml.html.HtmlElement, url: str) -> str | None:
         if number == current + 1 and (words == str(number) or number > 1):
             return address
         says_next = words in _NEXT_SIGNS or _NEXT_WORDS.match(fold(words)) or _NEXT_WORDS.match(fold(label))
-        if says_next and (number > current or (number == 1 and _offset(address) > _offset(url))):
+        if says_next and number > current:
             return address
-    return None
+        if (says_next or words.isdigit()) and number == 1 and _offset(address) > _offset(url):
+            farther.append((_offset(address), address))
+    return min(farther)[1] if farther else None
 
 
 def page_number(url: str) -> int:

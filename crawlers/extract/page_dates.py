@@ -40,6 +40,55 @@ _LISTS = re.compile(r"related|lien-?quan|other|sidebar|widget|footer|menu|breadc
 _SKIPPED = {"script", "style", "noscript", "select", "option", "textarea", "template", "nav", "aside"}
 _URL_DAY = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/-])")
 _ANY_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_DATE_WORDS = frozenset(
+    [
+        "thu",
+        "hai",
+        "ba",
+        "tu",
+        "nam",
+        "sau",
+        "bay",
+        "chu",
+        "nhat",
+        "t2",
+        "t3",
+        "t4",
+        "t5",
+        "t6",
+        "t7",
+        "cn",
+        "ngay",
+        "thang",
+        "gio",
+        "phut",
+        "luc",
+        "vao",
+        "gmt",
+        "am",
+        "pm",
+        "sa",
+        "ch",
+        "sang",
+        "chieu",
+        "toi",
+        "mot",
+        "bon",
+        "tam",
+        "chin",
+        "muoi",
+        "gieng",
+        "chap",
+        "dang",
+        "dang",
+        "tai",
+        "tin",
+        "luot",
+        "xem",
+        "doc",
+    ]
+)
+_OTHER_WORDS = 3
 _LONGEST_LINE = 110
 _REACH = 14
 """How many blocks after the title the visible date may stand."""
@@ -125,9 +174,11 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
     """The date line that belongs to the title: the nearest after it, or right before. Lines about another date do not count."""
     blocks = list(_blocks(tree))
     wanted = fold(title)
-    heads = [i for i, (element, text) in enumerate(blocks) if wanted and _is_title(element, text, wanted)]
+    heads = [i for i, (element, text, _) in enumerate(blocks) if wanted and _is_title(element, text, wanted)]
     best: tuple[float, datetime] | None = None
-    for i, (element, text) in enumerate(blocks):
+    for i, (element, text, linked) in enumerate(blocks):
+        if linked:
+            continue  # a date in the title of another post
         marked_up = _marked_up(element)
         if len(text) > _LONGEST_LINE or (marked_up is None and not any(c.isdigit() for c in text)):
             continue
@@ -147,12 +198,18 @@ def _visible_date(tree: lxml.html.HtmlElement, title: str, now: datetime) -> dat
         elif distance > _REACH and not labelled:
             continue
         at = marked_up or parse_visible_date(text, now)
-        if at is None or ((rest := len(text) - 30) > 60 and not classed and not labelled):
+        if at is None or not (classed or labelled or update or marked_up or _is_dateline(text)):
             continue
-        score = distance + max(rest, 0) / 10 - 6 * classed - 6 * labelled + 12 * update
+        score = distance + max(len(text) - 30, 0) / 10 - 6 * classed - 6 * labelled + 12 * update
         if best is None or score < best[0]:
             best = (score, at)
     return best[1] if best else None
+
+
+def _is_dateline(text: str) -> bool:
+    """Hardly a word beside day and time: a sentence that names a day is not when it was published."""
+    words = [w for w in fold(text).split() if not any(c.isdigit() for c in w) and w not in _DATE_WORDS]
+    return len(words) <= _OTHER_WORDS and not text.endswith(".")
 
 
 def _marked_up(element: lxml.html.HtmlElement) -> datetime | None:
@@ -180,8 +237,8 @@ def _classes_match(element: lxml.html.HtmlElement, pattern: "re.Pattern[str]", s
     return any(pattern.search(f"{e.get('class') or ''} {e.get('id') or ''}") or e.tag == "time" for e in _upward(element, steps))
 
 
-def _blocks(tree: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str]]:
-    """Visible lines of the page in order: the smallest element around each stretch of text, inline marks joined."""
+def _blocks(tree: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str, bool]]:
+    """Visible lines of the page in order: the smallest element around each, its text, and whether it is mostly a link."""
     body = tree.find(".//body")
     if body is None:
         body = tree
@@ -191,44 +248,46 @@ def _blocks(tree: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement
 _INLINE = {"a", "b", "i", "em", "strong", "span", "font", "u", "sub", "sup", "small", "mark", "time", "label", "abbr", "svg", "img"}
 
 
-def _lines(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str]]:
+def _lines(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, str, bool]]:
     owner = root
     pieces: list[str] = []
+    linked = depth = 0
 
-    def flush() -> Iterator[tuple[lxml.html.HtmlElement, str]]:
+    def flush() -> Iterator[tuple[lxml.html.HtmlElement, str, bool]]:
+        nonlocal linked
         text = one_line(" ".join(pieces))
-        pieces.clear()
         if text:
-            yield owner, text
+            yield owner, text, 2 * linked > len(text)
+        pieces.clear()
+        linked = 0
+
+    def add(text: str | None, element: lxml.html.HtmlElement) -> None:
+        nonlocal owner, linked
+        if not text:
+            return
+        if text.strip() and not any(p.strip() for p in pieces):
+            owner = element
+        pieces.append(text)
+        linked += len(text.strip()) if depth else 0
 
     stack: list[tuple[lxml.html.HtmlElement, bool]] = [(root, False)]
     while stack:
         element, leaving = stack.pop()
+        parent = element.getparent() if element is not root else root
         if not isinstance(element.tag, str):
-            pieces.append(element.tail or "")
+            add(element.tail, parent)
             continue
-        block = element.tag not in _INLINE
+        if not leaving and (_is_skipped(element) or _LISTS.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
+            yield from flush()
+            add(element.tail if element is not root else None, parent)
+            continue
+        if element.tag not in _INLINE:
+            yield from flush()
+        depth += (-1 if leaving else 1) if element.tag == "a" else 0
         if leaving:
-            if block:
-                yield from flush()
-                owner = element.getparent() if element.getparent() is not None else root
-            if element is not root and element.tail:
-                if not pieces:
-                    owner = element.getparent()
-                pieces.append(element.tail)
+            add(element.tail if element is not root else None, parent)
             continue
-        if _is_skipped(element) or _LISTS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            yield from flush()
-            if element is not root and element.tail:
-                owner = element.getparent()
-                pieces.append(element.tail)
-            continue
-        if block:
-            yield from flush()
-        if element.text and element.text.strip():
-            if not pieces:
-                owner = element
-            pieces.append(element.text)
+        add(element.text, element)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     yield from flush()

@@ -1,10 +1,11 @@
 """Kind `website`: given only an address, finds what works (interface, feeds, sitemaps, listings), keeps it with its reasons, and
 looks for it again when it stops working. An address below the front page is one section of a site: only that is read."""
 
+import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.extract.discovery import FrontPage, guessed_feeds, is_front_page, read_front_page
 from crawlers.extract.feeds import Feed, parse_feed
@@ -239,8 +240,10 @@ async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: s
         ways.listings.append(url)
         ways.reasons[url] = f"lists {len(listing.links)} posts" + (", has further pages" if listing.next_page else "")
         return
+    shapes = {_shape(link.url) for link in listing.links} if len(listing.links) >= 3 else set()
+    lists: list[tuple[str, Listing]] = []
     for address in front.sections if is_front_page(visit.channel.url) else ():
-        if len(ways.listings) >= _MOST_LISTINGS:
+        if len(lists) >= _MOST_LISTINGS:
             break
         if not visit.owns(address):
             continue
@@ -252,7 +255,11 @@ async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: s
             ways.reasons[address] = str(fault)
             continue
         found = parse_listing(fetched.text, fetched.url, visit.moment)
-        if len(found.links) >= 3:
+        shapes |= {_shape(link.url) for link in found.links} if len(found.links) >= 3 else set()
+        lists.append((address, found))
+    for address, found in lists:
+        # A section may hold a single post: it counts when its links look like the posts of the other sections.
+        if len(found.links) >= 3 or any(_shape(link.url) in shapes for link in found.links):
             ways.listings.append(address)
             ways.reasons[address] = f"lists {len(found.links)} posts" + (", has further pages" if found.next_page else "")
         else:
@@ -260,6 +267,13 @@ async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: s
     if not ways.listings and len(listing.links) >= 3:
         ways.listings.append(url)
         ways.reasons[url] = f"lists {len(listing.links)} posts, no further pages"
+
+
+def _shape(url: str) -> str:
+    """An address with what differs between posts left out: its first folders, their number, the names of its parameters."""
+    parts = urlsplit(url)
+    folders = [re.sub(r"\d+", "0", folder) for folder in parts.path.split("/")[:-1]]
+    return "/".join(folders[:2]) + f" {len(folders)} " + ",".join(sorted(name for name, _ in parse_qsl(parts.query)))
 
 
 def _kept_ways(visit: Visit) -> Ways | None:

@@ -81,7 +81,8 @@ def test_a_killed_process_costs_at_most_the_channel_that_kills_it(tmp_path: Path
         port = first.url.rpartition(":")[2]
         runs = crawl(channels, partial(KilledAtSave, tmp_path, port, deaths), options(looks_at_once=2))
         again = look(tmp_path, *channels)
-    assert [r.outcome for r in runs] == outcomes
+    # What a killed process had stored is known to the one that tries again: nothing may be left that is new.
+    assert [RunOutcome.OK if r.outcome.succeeded else r.outcome for r in runs] == outcomes
     assert {r.channel for r in read(tmp_path).runs} == {c.id for c in channels}
     assert all(r.outcome.succeeded for r in again)
     assert len(posts(tmp_path)) == 6

@@ -18,6 +18,8 @@ from domain.text import one_line
 
 _FILE_SOMEWHERE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|odt)[\"'?#\s>]", re.I)
 _BREAK = "\x1e"
+_LINK = "\x1d"
+_LINK_WORDS = 4
 _SKELETON_SHARE = 0.7
 _TITLE_SHARE = 0.5
 _MOST_ATTACHMENTS = 30
@@ -80,8 +82,11 @@ def _optional(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def apply_template(template: Template, html: str, url: str, now: datetime) -> ExtractedPage | None:
-    """The page by this template; None when any check says that it is not such a page, or that a part of it is missing."""
+def apply_template(template: Template, html: str, url: str, now: datetime, dated: bool = True) -> ExtractedPage | None:
+    """The page by this template; None when any check says that it is not such a page, or that a part of it is missing.
+
+    With `dated` off, a page that lacks only the learned date passes: its date has to be looked for carefully.
+    """
     if not _has_skeleton(template, html):
         return None
     tree = parse(html)
@@ -92,7 +97,7 @@ def apply_template(template: Template, html: str, url: str, now: datetime) -> Ex
     if title is None:
         return None
     published = _date(template, tree, now)
-    if published is None and not template.undated:
+    if published is None and dated and not template.undated:
         return None
     attachments = _attachments(tree, url) if _FILE_SOMEWHERE.search(html) else ()
     canonical = _canonical(tree, url)
@@ -180,12 +185,17 @@ def _lines(template: Template, container: LexborNode, title: str) -> list[str]:
     for selector in template.drops:
         for node in container.css(selector):
             node.replace_with(_BREAK)
+    for link in container.css("a[href]"):
+        if len(words := one_line(link.text()).split()) >= _LINK_WORDS and not FILE.search(link.attributes.get("href") or ""):
+            link.replace_with(_LINK + " ".join(words) + _LINK)
     container.strip_tags([*SKIPPED, "form"])
     container.unwrap_tags(list(INLINE))
     container.merge_text_nodes()
     lines = []
     for piece in container.text(separator=_BREAK).split(_BREAK):
-        line = one_line(piece)
+        if _LINK in piece and not any(c.isalnum() for c in "".join(piece.split(_LINK)[::2])):
+            continue  # nothing but links to other pages
+        line = one_line(piece.replace(_LINK, ""))
         key = key_of(line)
         if key and boilerplate_key_of(key) not in template.stop_keys and key != title:
             lines.append(line)

@@ -35,10 +35,10 @@ class SiteTemplates:
         self.lessons: list[Lesson] = []
         self._needed = _LESSONS
 
-    def apply(self, html: str, url: str, now: datetime) -> ExtractedPage | None:
-        """The page by the first template that fits it; None: read it carefully."""
+    def apply(self, html: str, url: str, now: datetime, dated: bool = True) -> ExtractedPage | None:
+        """The page by the first template that fits it; None: read it carefully. `dated` as for `apply_template`."""
         for template in self._templates:
-            page = apply_template(template, html, url, now)
+            page = apply_template(template, html, url, now, dated)
             if page is not None and self._is_plausible(page, template):
                 if template is not self._templates[0]:
                     self._templates.remove(template)
