@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.coverage import group_key
 from domain.due_dates import DueDate, ObligationKey, due_dates, obligation_key, plan_horizon, recurs
+from domain.evidence import EvidenceFile
 from domain.plan import Obligation, Plan, PlanId, PlanVersion
 from domain.text import fold
 from domain.unit import Unit
@@ -26,15 +27,6 @@ class EventDay:
     day: date | None
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceFile:
-    """A file that shows that something was done: its name as handed in, its size in bytes, its SHA-256 in hexadecimal."""
-
-    name: str
-    size: int
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

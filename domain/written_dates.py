@@ -66,10 +66,10 @@ def _iso(words: str) -> datetime | None:
     if match is None:
         return None
     year, month, day, clock, zone = match.groups()
-    hours, minutes, *seconds = (int(part) for part in (clock or "0:00").split(":"))
+    hours, minutes, seconds = (int(part) for part in f"{clock or '0:00'}:00".split(":")[:3])
     offset = "+00:00" if zone == "z" else f"{zone}:00" if zone and len(zone) == len("+07") else zone
     zone_info = datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo if offset else VIETNAM
-    return datetime(int(year), int(month), int(day), hours, minutes, *seconds, tzinfo=zone_info)
+    return datetime(int(year), int(month), int(day), hours, minutes, seconds, tzinfo=zone_info)
 
 
 def _day_first(words: str, shown: str) -> datetime | None:

@@ -1,8 +1,6 @@
-"""What people said about obligations: the days of events, what is done, and the files that show it. Nothing is ever taken back:
-a later word stands beside the earlier one."""
+"""What people said about obligations: the days of events, and what is done. Nothing is ever taken back: a later word stands
+beside the earlier one."""
 
-import hashlib
-import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from domain.due_dates import ObligationKey
-from domain.errors import NotFound, StoreUnavailable
-from domain.obligations import EventDay, EvidenceFile, ObligationMark
+from domain.evidence import EvidenceFile
+from domain.obligations import EventDay, ObligationMark
 from domain.plan import PlanId
-from store.statements import insert_missing, require_known
+from store.statements import require_known
 from store.tables import event_days, evidence_files, obligation_marks, plans
 from store.types import storable
 
@@ -39,7 +37,7 @@ class ObligationRepository:
     def mark(self, mark: ObligationMark) -> bool:
         """Adds a word on whether an obligation is done; False when it is what held already.
 
-        Raises NotFound for an unknown plan or a file that `keep_file` did not store.
+        Raises NotFound for an unknown plan or a file that the store does not keep.
         """
         require_known(self._connection, plans.c.plan_id, {mark.plan_id}, "kế hoạch", "plan")
         if mark.file:
@@ -65,31 +63,6 @@ class ObligationRepository:
         if as_of is not None:
             query = query.where(obligation_marks.c.marked_at <= as_of)
         return [_mark(row) for row in self._connection.execute(query.order_by(obligation_marks.c.marked_at, obligation_marks.c.id))]
-
-    def keep_file(self, name: str, content: bytes, at: datetime) -> EvidenceFile:
-        """Stores the bytes of a file, once for the same bytes whatever their names."""
-        digest = hashlib.sha256(content).hexdigest()
-        known = select(evidence_files.c.digest).where(evidence_files.c.digest == digest)
-        if self._connection.execute(known).first() is None:
-            row = {"digest": digest, "size": len(content), "packed": zlib.compress(content), "stored_at": at}
-            self._connection.execute(insert_missing(self._connection, evidence_files), row)
-        return EvidenceFile(storable(name), len(content), digest)
-
-    def file_content(self, digest: str) -> bytes:
-        """The bytes of a kept file. Raises NotFound, or StoreUnavailable when they are not what was handed in."""
-        row = self._connection.execute(select(evidence_files).where(evidence_files.c.digest == digest)).one_or_none()
-        if row is None:
-            raise NotFound("Không có tệp minh chứng này trong kho dữ liệu.", f"there is no evidence file {digest!r} in the store")
-        try:
-            content = zlib.decompress(row.packed, bufsize=row.size or 1)
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise StoreUnavailable(
-                "Tệp minh chứng trong kho dữ liệu bị hỏng. Hãy chạy `bamsat db check` và phục hồi từ bản sao lưu.",
-                f"the evidence file {digest!r} is damaged; run `bamsat db check` and restore a backup",
-            )
-        return content
 
     def _add(self, table: Table, key: tuple[str, ...], said: Mapping[str, Any], by: Mapping[str, Any]) -> bool:
         author, time = by

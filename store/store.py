@@ -9,6 +9,7 @@ from domain.errors import StoreUnavailable
 from store.audit import AuditRepository
 from store.crawl_runs import CrawlRunRepository
 from store.engine import database_url, engine_for, explaining, for_reading, require_file, shown
+from store.files import FileRepository
 from store.migrate import Standing, advice, standing
 from store.obligations import ObligationRepository
 from store.plans import PlanRepository
@@ -27,6 +28,7 @@ class Transaction:
         self.posts = PostRepository(connection)
         self.tags = TagRepository(connection)
         self.obligations = ObligationRepository(connection)
+        self.files = FileRepository(connection)
         self.crawl_runs = CrawlRunRepository(connection)
         self.users = UserRepository(connection)
         self.audit = AuditRepository(connection)

@@ -249,6 +249,16 @@ evidence_files = Table(
     Column("stored_at", Moment(), nullable=False),
 )
 
+post_evidence = Table(
+    "post_evidence",
+    metadata,
+    Column("post", _Key, ForeignKey("posts.id"), primary_key=True),
+    Column("file", _Key, ForeignKey("evidence_files.digest"), primary_key=True),
+    Column("file_name", Text(), nullable=False),
+    Column("added_by", Text(), nullable=False),
+    Column("added_at", Moment(), nullable=False),
+)
+
 obligation_marks = Table(
     "obligation_marks",
     metadata,

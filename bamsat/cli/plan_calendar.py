@@ -12,6 +12,7 @@ from bamsat.cli.plan_edit import DAY
 from bamsat.queries.obligations import plan_calendar
 from bamsat.settings import Settings
 from bamsat.workflows import obligations as workflow
+from bamsat.workflows.evidence import Upload
 from domain.access import SYSTEM
 from domain.dates import show_day
 from domain.due_dates import ObligationKey
@@ -102,7 +103,7 @@ def done(
         done=not undo,
         note=note,
         link=link,
-        upload=workflow.Upload(file.name, file.read_bytes()) if file else None,
+        upload=Upload(file.name, file.read_bytes()) if file else None,
     )
     time = f" (hạn {show_day(mark.due)})" if mark.due else ""
     say(f"Đã ghi nhận là {'xong' if mark.done else 'chưa xong'}{time}.")

@@ -42,7 +42,7 @@ def evidence(viewer: Viewer, store: Store, now: datetime, plan: str | None, dige
     if digest not in shown:
         raise NotFound("Không có tệp minh chứng này trong lịch của bạn.", f"{viewer.name} sees no evidence file {digest!r}")
     with store.reading() as tx:
-        return tx.obligations.file_content(digest)
+        return tx.files.content(digest)
 
 
 def calendar_known(tx: Transaction, plan: str | None, as_of: datetime) -> PlanCalendar:

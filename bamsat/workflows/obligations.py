@@ -1,34 +1,22 @@
 """What a person tells about obligations: the days of events, and what is done, with evidence."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import PurePosixPath
 
 from bamsat.queries.obligations import calendar_known
 from bamsat.queries.plans import plan_version
+from bamsat.workflows.evidence import Upload, keep_upload
 from domain.access import Viewer
 from domain.dates import local_day, show_day
 from domain.due_dates import ObligationKey, obligation_key
 from domain.errors import InvalidInput, NotFound
 from domain.obligations import EventDay, ObligationMark, belongs_to, occasion, waits_for_event
 from domain.plan import Obligation, PlanVersion
-from domain.text import one_line
 from domain.urls import canonical_url
 from store import Store, Transaction
 
-MAX_EVIDENCE_MB = 20
 _FURTHEST = timedelta(days=3653)
 """A day more than ten years away is a slip of the pen."""
-_LONGEST_NAME = 200
 _DAYS_NAMED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as a person handed it in."""
-
-    name: str
-    content: bytes
 
 
 def set_event_day(store: Store, plan: str, obligation: ObligationKey, day: date | None, viewer: Viewer, at: datetime) -> EventDay:
@@ -74,13 +62,12 @@ def mark_done(
     if viewer.unit is None:
         viewer.require_staff()
     address = _checked_link(link)
-    _check_upload(upload)
     with store.transaction() as tx:
         version, duty = _obligation(tx, plan, obligation, at)
         if viewer.unit and not belongs_to(duty, tx.units.get(viewer.unit)):
             viewer.require_staff()
         meant = _occasion(tx, version, duty, due, at)
-        file = tx.obligations.keep_file(_file_name(upload.name), upload.content, at) if upload else None
+        file = keep_upload(tx, upload, at) if upload else None
         mark = ObligationMark(version.plan_id, obligation, meant, done, viewer.name, at, note.strip(), address, file)
         tx.obligations.mark(mark)
     return mark
@@ -131,22 +118,3 @@ def _checked_link(link: str | None) -> str | None:
             f"“{link}” không phải là địa chỉ web (http://… hoặc https://…).", f"not a web address: {link!r}"
         ) from fault
     return link.strip()
-
-
-def _check_upload(upload: Upload | None) -> None:
-    if upload is None:
-        return
-    if not upload.content:
-        raise InvalidInput(f"Tệp “{upload.name}” rỗng. Hãy chọn tệp khác.", f"the file {upload.name!r} is empty")
-    if len(upload.content) > MAX_EVIDENCE_MB * 1_000_000:
-        raise InvalidInput(
-            f"Tệp “{upload.name}” lớn hơn {MAX_EVIDENCE_MB} MB. Hãy chọn tệp nhỏ hơn hoặc dẫn liên kết tới nó.",
-            f"the file {upload.name!r} is larger than {MAX_EVIDENCE_MB} MB; hand in a smaller one, or a link to it",
-        )
-
-
-def _file_name(name: str) -> str:
-    """The last part of a path, printable and not too long; its ending stays."""
-    last = "".join(c for c in one_line(name.replace("\\", "/").rsplit("/", 1)[-1]) if c.isprintable()).strip(" .")
-    path = PurePosixPath(last or "minh-chung")
-    return path.stem[:_LONGEST_NAME] + path.suffix[:10]

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 import pytest
 
 from bamsat.queries.obligations import calendar, evidence, plan_calendar
-from bamsat.workflows.obligations import MAX_EVIDENCE_MB, Upload, mark_done, set_event_day
+from bamsat.workflows.evidence import MAX_EVIDENCE_MB, Upload
+from bamsat.workflows.obligations import mark_done, set_event_day
 from domain.access import SYSTEM, Role, Viewer
 from domain.due_dates import ObligationKey, obligation_key
 from domain.errors import InvalidInput, NotAllowed, NotFound

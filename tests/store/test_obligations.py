@@ -10,7 +10,8 @@ from sqlalchemy import func, select, update
 
 from domain.due_dates import ObligationKey
 from domain.errors import NotFound, StoreUnavailable
-from domain.obligations import EventDay, EvidenceFile, ObligationMark
+from domain.evidence import EvidenceFile
+from domain.obligations import EventDay, ObligationMark
 from domain.plan import PlanId
 from store import Store, open_store
 from store.engine import database_url as address_of
@@ -71,14 +72,14 @@ def test_marks_of_each_due_day_and_of_none_stand_apart(store: Store) -> None:
 def test_a_file_comes_back_byte_for_byte_and_takes_one_place_under_all_its_names(store: Store, database_url: str) -> None:
     with_plan(store)
     with store.transaction() as tx:
-        one = tx.obligations.keep_file("ảnh hội nghị.png", PHOTO, NOW)
-        other = tx.obligations.keep_file("ban-sao.png", PHOTO, NOW + HOUR)
+        one = tx.files.keep("ảnh hội nghị.png", PHOTO, NOW)
+        other = tx.files.keep("ban-sao.png", PHOTO, NOW + HOUR)
         tx.obligations.mark(a_mark(file=one))
         tx.obligations.mark(a_mark(due=None, file=other))
     assert one == EvidenceFile("ảnh hội nghị.png", len(PHOTO), hashlib.sha256(PHOTO).hexdigest())
     with store.reading() as tx:
         assert [m.file for m in tx.obligations.marks(PLAN)] == [one, other]
-        assert tx.obligations.file_content(one.digest) == PHOTO
+        assert tx.files.content(one.digest) == PHOTO
     engine = engine_for(address_of(database_url))
     with engine.connect() as connection:
         rows, bytes_kept = connection.execute(select(func.count(), func.sum(func.length(evidence_files.c.packed)))).one()
@@ -90,13 +91,13 @@ def test_a_file_comes_back_byte_for_byte_and_takes_one_place_under_all_its_names
 @pytest.mark.parametrize("damage", [b"not packed at all", b""], ids=["other bytes", "nothing"])
 def test_a_damaged_file_is_never_handed_out(store: Store, database_url: str, damage: bytes) -> None:
     with store.transaction() as tx:
-        kept = tx.obligations.keep_file("a.png", PHOTO, NOW)
+        kept = tx.files.keep("a.png", PHOTO, NOW)
     engine = engine_for(address_of(database_url))
     with engine.begin() as connection:
         connection.execute(update(evidence_files).values(packed=damage))
     engine.dispose()
     with pytest.raises(StoreUnavailable, match="damaged"), store.reading() as tx:
-        tx.obligations.file_content(kept.digest)
+        tx.files.content(kept.digest)
 
 
 def test_what_does_not_exist_is_not_found_and_nothing_is_stored(store: Store) -> None:
@@ -108,7 +109,7 @@ def test_what_does_not_exist_is_not_found_and_nothing_is_stored(store: Store) ->
     with pytest.raises(NotFound, match="no evidence file"), store.transaction() as tx:
         tx.obligations.mark(a_mark(file=EvidenceFile("a.png", 3, "00")))
     with pytest.raises(NotFound, match="no evidence file"), store.reading() as tx:
-        tx.obligations.file_content("00")
+        tx.files.content("00")
     with store.reading() as tx:
         assert tx.obligations.marks(PLAN) == []
 
@@ -130,18 +131,18 @@ def test_a_mark_with_its_file_comes_back_equal(
     store = open_store(new_database(True))
     with_plan(store)
     with store.transaction() as tx:
-        kept = tx.obligations.keep_file(name, content, NOW)
+        kept = tx.files.keep(name, content, NOW)
         said = replace(a_mark(due=due, done=done, note=note), file=kept)
         assert tx.obligations.mark(said)
         assert tx.obligations.marks(PLAN) == [said]
-        assert tx.obligations.file_content(kept.digest) == content
+        assert tx.files.content(kept.digest) == content
     store.close()
 
 
 def test_what_no_database_can_hold_is_replaced_not_refused(store: Store) -> None:
     with_plan(store)
     with store.transaction() as tx:
-        kept = tx.obligations.keep_file("a\x00\ud800.png", b"x", NOW)
+        kept = tx.files.keep("a\x00\ud800.png", b"x", NOW)
         tx.obligations.mark(a_mark(note="xong\x00", file=kept))
         (mark,) = tx.obligations.marks(PLAN)
     assert (mark.note, mark.file) == ("xong\ufffd", kept)
