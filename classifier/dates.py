@@ -131,6 +131,8 @@ class DateRules:
         shape = (len(readings), len(self._profile.topics))
         found, out = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=bool)
         for row in range(len(readings)):
+            if not commemorated[row] and not said[row]:
+                continue
             for column in self.decided:
                 topic = self._profile.topics[column]
                 best, veto = 0.0, False

@@ -76,6 +76,7 @@ class Tagger:
                 )
                 for c in kept
             )
-            others = tuple([TopicScore(topics[c], line[c]) for c in ranked if c not in kept])
+            rest = [c for c in ranked if c not in kept] if kept else ranked
+            others = tuple(map(TopicScore, [topics[c] for c in rest], [line[c] for c in rest]))
             answers.append(TaggedPost(post.id, tags, others, bool(review[row])))
         return answers
