@@ -11,13 +11,14 @@ import os
 import resource
 import tempfile
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bamsat.workflows.store_sink import sink_opener
 from benchmarks.collection_sites import ARTICLES, NOW, SITES, Sites, article_path, serving_sites
 from crawlers.runner import CrawlOptions, crawl
-from domain.unit import Channel, ChannelKind, UnitCode, UnitGroup, Unit, channel_id
+from domain.crawl_run import CrawlRun
+from domain.unit import Channel, ChannelKind, Unit, UnitCode, UnitGroup, channel_id
 from store import migrate, open_store
 
 
@@ -57,11 +58,20 @@ def in_process(work, *args) -> float:  # type: ignore[no-untyped-def]
     return time.perf_counter() - began
 
 
-def collect(sites: Sites, count: int, database: str, kind: ChannelKind, path: str, now=NOW) -> tuple[float, list]:  # type: ignore[no-untyped-def, type-arg]
+def collect(
+    sites: Sites,
+    count: int,
+    database: str,
+    kind: ChannelKind,
+    path: str,
+    now: datetime = NOW,
+    since: datetime = NOW - timedelta(days=60),
+) -> tuple[float, list[CrawlRun]]:
+    """Looks once at every site; how long it took, and the runs."""
     channels = [_channel(sites, n, kind, path) for n in range(count)]
     options = CrawlOptions(
         now=now,
-        since=NOW - timedelta(days=60),
+        since=since,
         delay=0.0,
         allow_private_addresses=True,
         looks_at_once=64,
