@@ -58,6 +58,8 @@ _NEVER_BOUND = re.compile(
 _NAMED_EVENT = re.compile(
     r"cuoc thi|hoi thi|chuyen muc|chuyen trang|fanpage|an pham|cong thong tin|trang thong tin|bao |dai phat thanh|tap chi"
 )
+_BY = re.compile(r"\bdo\s+((?:các\s+)?[A-ZĐÀ-Ỹ][^,;.]{3,80}?)\s+(chủ trì|thực hiện|phụ trách|tham mưu|đảm nhiệm)\b")
+"""`Nội dung này do Công an tỉnh chủ trì`."""
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.I)
 _INTRODUCES = re.compile(r"(?:co (?:trach nhiem|nhiem vu)|nhiem vu sau|cac noi dung sau|la co quan [^:]{0,80}).{0,30}:$")
 _REPORT = re.compile(r"bao cao(?!\s+vien)|gui\b")
@@ -234,6 +236,8 @@ class _Reader:
         label = re.match(r"[^:;.]{3,60}:\s+", sentence)
         if label and (after := split_duty(sentence[label.end() :], colon=False)):
             return after
+        if by := _BY.search(sentence):
+            return by[1].strip(" ,"), f"{sentence[: by.start()]} {sentence[by.start(2) :]}".strip()
         if _ADVERB.match(plain(sentence)):
             for comma in re.finditer(r",\s+", sentence[:240]):
                 if later := split_duty(sentence[comma.end() :]):

@@ -12,7 +12,7 @@ from plans.plain import plain
 from plans.tables import Column, Row, Table, cell_number, cell_text
 
 _LABEL = re.compile(
-    r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z](?![a-z]))\b"
+    r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?|[ivx]{1,4}|[a-z](?![a-z]))(?![a-z0-9])"
 )
 _BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?$")
 _PERIODS: tuple[tuple[Period, Recurrence | None, re.Pattern[str]], ...] = (
@@ -140,7 +140,7 @@ def match_topic(heading: str, topics: Sequence[Topic]) -> TopicId | None:
         return lettered[0] if len(lettered) == 1 else None
     label = _LABEL.match(bare) or _BARE.match(bare)
     if label:
-        wanted = label[1].strip(".")
+        wanted = heading.strip()[label.start(1) : label.end(1)].lower().strip(".")
         for topic in topics:
             own = _LABEL.match(plain(topic.title))
             if (topic.printed or "").lower() == wanted or (own and own[1] == wanted) or topic.id.lower() == wanted:

@@ -74,7 +74,11 @@ def role_heading(item: Item) -> frozenset[SectionRole]:
     """
     if item.marker and item.marker.kind is Kind.LABEL:
         return frozenset()
-    heading = item.text.split(":", 1)[0].strip()
+    return roles_named(item.text.split(":", 1)[0].strip())
+
+
+def roles_named(heading: str) -> frozenset[SectionRole]:
+    """The roles of a text that names roles and says nothing else; empty for any other."""
     bare = plain(heading)
     if len(bare.split()) > _HEAD_LIMIT or not _OPENING.match(bare):
         return frozenset()

@@ -29,7 +29,7 @@ _COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(words))
     for column, words in (
         (Column.ORDINAL, r"(?:stt|tt|so tt|so thu tu|so|#|no)$"),
-        (Column.TOTAL, r"(?:tong(?: cong| so)?|cong)\b"),
+        (Column.TOTAL, r"tong(?: cong| so)?\b|cong$"),
         (Column.NOTE, r"(?:ghi chu|luu y)"),
         (Column.WITH, r".*phoi hop(?!.*chu tri)"),
         (
@@ -52,7 +52,7 @@ _COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
 )
 _SEPARATOR = re.compile(r"[\s|:=-]+")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
-_SUM = re.compile(r"(?:tong(?: cong| so)?|cong)\b")
+_SUM = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]?$")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-ZĐ]\.?")
 """The ordinal of a heading among rows that are numbered in digits; its numbers are sums."""
@@ -164,7 +164,7 @@ def _table(caption: Sequence[str], rows: Sequence[Row]) -> Table:
             body[-1] = _merged(body[-1], row)
             continue
         if words:
-            is_sum = any(_SUM.match(plain(c)) for c in row.cells[:2])
+            is_sum = any(_SUM.match(c.lower()) for c in row.cells[:2])
             body.append(replace(row, cells=tuple(row.cells), group=group, is_sum=is_sum))
     return Table(tuple(caption), header, columns, tuple(body))
 
@@ -189,7 +189,7 @@ def _continues(row: Row, ordinal: int | None) -> bool:
     if ordinal is None or row.cell(ordinal):
         return False
     words = [c for c in row.cells if c]
-    return bool(words) and any(c[:1].islower() for c in words) and not any(_SUM.match(plain(c)) for c in row.cells)
+    return bool(words) and any(c[:1].islower() for c in words) and not any(_SUM.match(c.lower()) for c in row.cells)
 
 
 def _merged(first: Row, second: Row) -> Row:

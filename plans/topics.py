@@ -26,6 +26,8 @@ _REFERENCE = re.compile(
     rf"(?:{LABEL_WORDS}|diem|khoan|y)\s+(?:so\s+)?(?P<numbers>(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))"
     rf"(?:(?:\s*,\s*|\s+va\s+|\s*;\s*|\s*-\s*)(?:(?:{LABEL_WORDS}|diem)\s+)?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))(?!\s*/))*)"
 )
+_STAGE = re.compile(r"(?:giai doan|dot)\s|tu\s.*\sden\s|(?:truoc|trong|sau)\s|(?:thang|quy)\s+(?:\d|[iv])|nam\s+20\d\d$")
+"""A section that is itself a stage: `II. TỪ NAY ĐẾN NGÀY 31/12/2026`."""
 _INTRODUCTION = re.compile(
     r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$"
 )
@@ -58,7 +60,11 @@ def read_subjects(root: Item, calendar: Calendar) -> Subjects:
     if not any(SectionRole.CONTENT in roles for _, roles in sections):
         wanted = {SectionRole.TASKS}
     for section, roles in sections:
-        if roles & wanted:
+        if section.is_section and (period := read_period(section.text, calendar)) and _has_days(period) and section.children:
+            made = period.phase(len(found.phases) + 1, section.lines)
+            found.phases.append(made)
+            _Walk(found, calendar, _section_label(section)).items(section, made.id, None)
+        elif roles & wanted:
             _Walk(found, calendar, _section_label(section)).section(section, roles)
         elif SectionRole.TIME in roles:
             _read_times(section, found, calendar)
@@ -88,6 +94,8 @@ def _sections(root: Item) -> "list[tuple[Item, frozenset[SectionRole]]]":
     top = [c for c in root.children if c.is_section]
     for item in top or [c for c in root.children if c.is_numbered]:
         roles = roles_of(item.text) if item.is_section else role_heading(item)
+        if item.is_section and _STAGE.match(plain(item.text)):
+            roles = frozenset({SectionRole.CONTENT})
         if roles and not (SectionRole.DUTIES in roles and SectionRole.CONTENT not in roles and _has_content(item)):
             found.append((item, roles))
         elif any(c.is_section for c in item.children):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from plans.markers import Kind, read_marker
+from plans.markers import SECTIONS, Kind, read_marker
 from plans.paragraphs import Paragraph, joined, printed_lines
 from plans.plain import is_capitals, plain
-from plans.sections import roles_of
+from plans.sections import roles_named, roles_of
 
 DOCUMENT_TYPES = ("ke hoach", "huong dan", "chuong trinh", "de an", "phuong an", "quyet dinh", "thong bao", "cong van")
 """Types of a document that can carry a communications plan (Nghị định 30/2020/NĐ-CP, Điều 7; Quy định 66-QĐ/TW)."""
@@ -23,6 +23,7 @@ _ENDING = re.compile(r"noi nhan\s*(?::|$|\t)")
 _APPENDIX = re.compile(r"(?:#+\s*)?(?:phu luc|bieu mau|mau so|bieu so)\b(?P<rest>.*)")
 _APPENDIX_LABEL = re.compile(r"\s*(?:so\s*)?(?:[ivx]{1,5}|\d{1,2}|[a-d])?\s*(?:[.:(-].*)?")
 _LONGEST_GROUP = 120
+_LONGEST_HEADING = 60
 _ENCLOSED = re.compile(r"\(?\s*(?:ban hanh )?kem theo (?:ke hoach|cong van|quyet dinh|huong dan|chuong trinh)")
 
 
@@ -39,7 +40,7 @@ class Zones:
 
 
 def zones(lines: Sequence[str]) -> Zones:
-    printed = printed_lines(lines)
+    printed = _with_headings(printed_lines(lines))
     title = _title_at(printed)
     start = _body_at(printed, title)
     head = printed[:start]
@@ -53,6 +54,19 @@ def zones(lines: Sequence[str]) -> Zones:
         ending=tuple(ending),
         appendices=tuple(tuple(_cells(a)) for a in appendices),
     )
+
+
+def _with_headings(printed: list[Paragraph]) -> list[Paragraph]:
+    """A plan without numbered sections: short lines that only name a role (`Nội dung truyền thông`) are its headings."""
+    kinds = {marker.kind for p in printed if (marker := read_marker(p.text))}
+    if kinds & (SECTIONS - {Kind.CAPITALS}):
+        return printed
+    return [replace(p, text=f"## {p.text}") if _is_bare_heading(p) else p for p in printed]
+
+
+def _is_bare_heading(line: Paragraph) -> bool:
+    text = line.text.rstrip(":")
+    return line.after_blank and len(text) <= _LONGEST_HEADING and not read_marker(text) and bool(roles_named(text))
 
 
 def is_document_type(text: str) -> bool:
