@@ -32,7 +32,7 @@ HEAD_WORDS = "|".join(
         "cổng ttđt|trang thông tin|trang tin|ban biên tập|cơ quan|đơn vị|địa phương|doanh nghiệp|tổng công ty|"
         "công ty|tập đoàn|ngân hàng|hợp tác xã",
         # people in charge of a body, never persons by name
-        "người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|"
+        "khoa(?! học| giáo)|bộ môn|người đứng đầu|thủ trưởng|giám đốc|hiệu trưởng|trưởng (?:các )?(?:ban|phòng|thôn|khu)|đội ngũ|"
         "báo cáo viên|tuyên truyền viên|thành viên|cấp|ngành|tiểu ban",
     )
 )

@@ -84,6 +84,11 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
         return None
     announced = label is not None or bool(stop and stop[0] == ":") or len(text) <= 120
     found = _expression(text[begin:end], calendar) if announced else None
+    if found is None and label and stop and stop[0] == ":":
+        following = _STOP.search(bare, stop.end(), _HEAD_LIMIT)
+        until = following.start() if following else len(text)
+        if found := _expression(text[stop.end() : until], calendar):
+            end = until
     staged = label is not None or bool(_BEFORE_AFTER.match(text))
     if found is None and staged and announced and "," in text[begin:end]:
         parts = [part.strip() for part in text[begin:end].split(",")]
@@ -200,7 +205,7 @@ def _covers(bare: str, times: list[PrintedTime]) -> bool:
 
 
 _TITLE_PERIOD = re.compile(
-    r"(?:,|\s|\()\s*((?:trong\s+)?(?:quy\s+(?:iv|i{1,3})|thang\s+\d{1,2}|6 thang (?:dau|cuoi))?[\s,/]*nam\s+20\d\d"
+    r"(?:,|\s|\()\s*((?:trong\s+)?(?:quy\s+(?:iv|i{1,3})|thang\s+\d{1,2}|0?6 thang (?:dau|cuoi))?[\s,/]*nam\s+20\d\d"
     r"|giai doan\s+20\d\d\s*-\s*20\d\d|quy\s+(?:iv|i{1,3})\s*/\s*20\d\d|thang\s+\d{1,2}/20\d\d)\s*\)?$"
 )
 

@@ -14,7 +14,7 @@ PRODUCTS = (
     "ap phich|to roi|to gap|tai lieu|an pham|cuon|so bao|chuong trinh|san pham|tac pham|luot|ban tin|hoi thi|"
     "toa dam|podcast|banner|"
     "cum|khau hieu|phim|anh|bang|bien|diem|dien dan|hoi thao|hoat dong|chuyen|ky|lan|mo hinh|cau lac bo|buc|"
-    "tieu pham|ban|bo|do hoa|trang|to|so(?= (?:ban tin|bao|tap san))"
+    "tieu pham|ban|bo|do hoa|trang|to|so(?= (?:ban tin|bao|tap san))|phien"
 )
 """What units make or hold, as plans count it (plain)."""
 _DIGITS = r"(?P<number>\d{1,3}(?:\.\d{3})*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
@@ -42,6 +42,9 @@ _UNIT_END = re.compile(
 )
 
 
+_WORD_PER = re.compile(
+    r"\b(?P<number>mot|hai|ba|bon|nam)\s+(?:tin|bai|so|buoi|video|phong su)[a-z ,]{0,20}/\s*(?:tuan|thang|quy|nam)\b"
+)
 _SECOND = re.compile(r"\bva\s+(?P<number>\d{1,3})\s+(?=[a-z])(?!(?:nam|thang|ngay|xa|phuong|huyen|don vi|co quan|tinh|thon)\b)")
 """`ít nhất 06 phóng sự và 24 đồ họa`: what follows `và` needs no known word."""
 
@@ -72,6 +75,9 @@ def quantities(text: str) -> list[Quantity]:
         joined = re.search(r"(?:,|\bva)\s*$", bare[: match.start()])
         repeated = _OR_MORE.match(bare, match.end()) or _PER.match(bare, match.end())
         if match.start() == 0 or _VERB.search(bare[: match.start()]) or (after_minimum and joined) or repeated:
+            found.append(_quantity(text, bare, match))
+    for match in _WORD_PER.finditer(bare):
+        if not any(q.start <= match.start() < q.end for q in found):
             found.append(_quantity(text, bare, match))
     for match in _SECOND.finditer(bare) if found else ():
         if not any(q.start <= match.start("number") < q.end for q in found) and found[-1].end < match.start():

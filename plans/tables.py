@@ -185,11 +185,15 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _continues(row: Row, ordinal: int | None) -> bool:
-    """A row that a page end cut off from the one above: no number of its own, and some cell goes on in lower case."""
+    """A row that a page end or a narrow column cut off from the one above: no number of its own, no figures, no heading."""
     if ordinal is None or row.cell(ordinal):
         return False
     words = [c for c in row.cells if c]
-    return bool(words) and any(c[:1].islower() for c in words) and not any(_SUM.match(c.lower()) for c in row.cells)
+    if not words or any(_SUM.match(c.lower()) or cell_number(c) is not None for c in words):
+        return False
+    first = next(i for i in range(len(row.cells)) if i != ordinal)
+    heads_group = len(words) == 1 and bool(row.cell(first)) and not words[0][:1].islower()
+    return not heads_group
 
 
 def _merged(first: Row, second: Row) -> Row:

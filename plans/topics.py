@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
     rf"(?:{LABEL_WORDS}|diem|khoan|y)\s+(?:so\s+)?(?P<numbers>(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))"
     rf"(?:(?:\s*,\s*|\s+va\s+|\s*;\s*|\s*-\s*)(?:(?:{LABEL_WORDS}|diem)\s+)?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))(?!\s*/))*)"
 )
+_OF_PHASE = re.compile(r"\(((?:giai doan|dot)\s[^()]{2,60})\)\s*$")
 _STAGE = re.compile(r"(?:giai doan|dot)\s|tu\s.*\sden\s|(?:truoc|trong|sau)\s|(?:thang|quy)\s+(?:\d|[iv])|nam\s+20\d\d$")
 """A section that is itself a stage: `II. TỪ NAY ĐẾN NGÀY 31/12/2026`."""
 _INTRODUCTION = re.compile(
@@ -82,6 +83,14 @@ def _follow_references(found: Subjects) -> None:
         while more := {t.id for t in found.topics if t.parent in named} - named:
             named |= more
         found.topics = [replace(t, phase=phase) if t.id in named and t.phase is None else t for t in found.topics]
+    found.topics = [t if t.phase else replace(t, phase=_named_phase(t.title, found.phases)) for t in found.topics]
+
+
+def _named_phase(title: str, phases: Sequence[Phase]) -> PhaseId | None:
+    """`Thông tin tuyển sinh (giai đoạn Tuyển sinh)`: the one phase whose title has those words."""
+    match = _OF_PHASE.search(plain(title))
+    named = [p.id for p in phases if match and match[1] in plain(p.title)]
+    return named[0] if len(named) == 1 else None
 
 
 def _has_days(period: Period) -> bool:
