@@ -38,8 +38,8 @@ GUESSES: dict[str, tuple[str, ...]] = {
 _FRONT = re.compile(
     r"^/?((index|default|home)\.(php|html?|aspx|jsp)|home|trang-chu|vi|vn|portal|web/guest(/home)?|pages/default\.aspx)?/?$", re.I
 )
-_MOST_FEEDS = 12
-_MOST_SECTIONS = 12
+_MOST_FEEDS = 24
+_MOST_SECTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawlers.extract.discovery import FrontPage, guessed_feeds, is_front_page, read_front_page
 from crawlers.extract.feeds import Feed, parse_feed
 from crawlers.extract.listings import Listing, parse_listing
-from crawlers.faults import Blocked, BudgetSpent, LookFault, Unreadable
+from crawlers.faults import Blocked, BudgetSpent, LookFault, Refused, Unreadable
 from crawlers.items import PostItem
 from crawlers.spiders import wordpress
 from crawlers.spiders.feed import ACCEPT, Proof, read_feed
@@ -20,8 +20,8 @@ from crawlers.visit import Visit, remembered
 from domain.urls import url_identity
 
 _STALE = timedelta(days=90)
-_MOST_KEPT_FEEDS = 8
-_MOST_LISTINGS = 8
+_MOST_KEPT_FEEDS = 12
+_MOST_LISTINGS = 20
 _FRESH_LINKS = 12
 
 
@@ -33,6 +33,9 @@ class Ways:
     feeds: list[str] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     listings: list[str] = field(default_factory=list)
+    feeds_left_out: list[str] = field(default_factory=list)
+    listings_left_out: list[str] = field(default_factory=list)
+    """Those that are not read, because they are too many or could not be read: the others prove nothing without them."""
     reasons: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -112,8 +115,12 @@ async def _read_feeds(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
         proofs.append(proof := Proof())
         async for item in read_feed(visit, url, proof):
             yield item
+    _prove_together(visit, proofs, ways.feeds_left_out)
+
+
+def _prove_together(visit: Visit, proofs: list[Proof], left_out: list[str]) -> None:
     reached = [p.since for p in proofs if p.since]
-    if proofs and len(reached) == len(proofs):
+    if proofs and len(reached) == len(proofs) and not left_out:
         visit.proves(max(reached))
 
 
@@ -132,9 +139,7 @@ async def _read_listings(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
         proofs.append(proof := Proof())
         async for item in read_listing(visit, url, proof):
             yield item
-    reached = [p.since for p in proofs if p.since]
-    if proofs and len(reached) == len(proofs):
-        visit.proves(max(reached))
+    _prove_together(visit, proofs, ways.listings_left_out)
 
 
 async def discover(visit: Visit) -> Ways:
@@ -205,6 +210,7 @@ async def _try_feeds(visit: Visit, front: FrontPage, fresh: set[str], ways: Ways
             ways.feeds.append(address)
             mended = f", {feed.fault}" if feed.fault else ""
             ways.reasons[address] = f"{len(feed.links)} posts, shown since {feed.shown_since}{mended}"
+        ways.feeds_left_out.extend(waiting)
         if ways.feeds:
             return
 
@@ -243,9 +249,10 @@ async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: s
     shapes = {_shape(link.url) for link in listing.links} if len(listing.links) >= 3 else set()
     lists: list[tuple[str, Listing]] = []
     for address in front.sections if is_front_page(visit.channel.url) else ():
-        if len(lists) >= _MOST_LISTINGS:
-            break
         if not visit.owns(address):
+            continue
+        if len(lists) >= _MOST_LISTINGS:
+            ways.listings_left_out.append(address)
             continue
         try:
             fetched = await visit.fetch(address)
@@ -253,6 +260,8 @@ async def _try_listings(visit: Visit, front: FrontPage, listing: Listing, url: s
             raise
         except LookFault as fault:
             ways.reasons[address] = str(fault)
+            if not isinstance(fault, Refused):
+                ways.listings_left_out.append(address)
             continue
         found = parse_listing(fetched.text, fetched.url, visit.moment)
         shapes |= {_shape(link.url) for link in found.links} if len(found.links) >= 3 else set()
@@ -285,6 +294,8 @@ def _kept_ways(visit: Visit) -> Ways | None:
         feeds=list(kept.get("feeds", [])),
         sitemaps=list(kept.get("sitemaps", [])),
         listings=list(kept.get("listings", [])),
+        feeds_left_out=list(kept.get("feeds_left_out", [])),
+        listings_left_out=list(kept.get("listings_left_out", [])),
         reasons=dict(kept.get("reasons", {})),
     )
 
@@ -295,6 +306,8 @@ def _keep(visit: Visit, ways: Ways) -> None:
         feeds=ways.feeds,
         sitemaps=ways.sitemaps,
         listings=ways.listings,
+        feeds_left_out=ways.feeds_left_out,
+        listings_left_out=ways.listings_left_out,
         reasons=ways.reasons,
         found_at=visit.moment.isoformat(),
     )

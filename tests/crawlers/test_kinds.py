@@ -182,6 +182,19 @@ def test_a_website_finds_what_works_and_keeps_it(tmp_path: Path) -> None:
         assert read(tmp_path).states[channel.id]["ways"]["reasons"]  # type: ignore[index]
 
 
+def test_sections_that_are_not_read_leave_nothing_proved(tmp_path: Path) -> None:
+    """Thirty sections are more than one look reads; and one that is broken may hide anything."""
+    with serving({}) as many, serving({}) as broken:
+        links = "".join(f"<li><a href='/muc-{n}'>Tin tức mục {n}</a></li>" for n in range(30))
+        many.pages = articles([20, 19, 18]) | {"/": front(links)} | {f"/muc-{n}": a_listing([20, 19, 18]) for n in range(30)}
+        with_sections_only(broken)
+        broken.pages["/"] = front("<li><a href='/tin-tuc'>Tin tức</a></li><li><a href='/thong-bao'>Thông báo</a></li>")
+        broken.pages["/thong-bao"] = Reply("", status=500)
+        runs = look(tmp_path, a_channel(many.url), a_channel(broken.url))
+    assert [r.outcome for r in runs] == [RunOutcome.OK, RunOutcome.OK]
+    assert [r.observed for r in runs] == [None, None]
+
+
 def test_a_website_looks_again_when_its_feed_is_gone(tmp_path: Path) -> None:
     with serving({}) as site:
         with_linked_feed(site)
