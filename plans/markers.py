@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """A heading of the word processor (or Markdown) that has no number."""
     CAPITAL_NUMBER = "capital_number"
     """`1. MỤC TIÊU`: a numbered section in a plan without Roman numbers."""
+    CAPITAL_LETTER = "capital_letter"
+    """`A. Sở Tư pháp`: a lettered item, often below a Roman number."""
     LABEL = "label"
     """`Chủ đề 1:`, `Đợt 2 (...)`: the words belong to the text."""
     NUMBER = "number"
@@ -40,6 +42,7 @@ _RANK = {
     Kind.CAPITALS: 20,
     Kind.HEADING: 21,
     Kind.CAPITAL_NUMBER: 30,
+    Kind.CAPITAL_LETTER: 32,
     Kind.LABEL: 35,
     Kind.NUMBER: 40,
     Kind.DOTTED: 50,
@@ -52,7 +55,7 @@ _RANK = {
 }
 BULLETS = frozenset({Kind.STAR, Kind.BULLET, Kind.DOT, Kind.PLUS})
 SECTIONS = frozenset({Kind.PART, Kind.SECTION_LETTER, Kind.ROMAN, Kind.CAPITALS, Kind.HEADING, Kind.CAPITAL_NUMBER})
-NUMBERED = frozenset({Kind.LABEL, Kind.NUMBER, Kind.DOTTED, Kind.LETTER, Kind.BRACKET})
+NUMBERED = frozenset({Kind.CAPITAL_LETTER, Kind.LABEL, Kind.NUMBER, Kind.DOTTED, Kind.LETTER, Kind.BRACKET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ _BULLET = re.compile(r"[-–—−]\s*(?=\S)")
 _DOT = re.compile(r"[•●▪■◦○‣➢➤►✓❖♦·§]\s*|o\s+(?=[^\W\d_])")
 _PLUS = re.compile(r"\+\s*(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+")
+_LONGEST_LETTERED = 120
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
@@ -152,8 +156,11 @@ def _read_words(text: str) -> Marker | None:
         label = text[match.start("label") : match.end("label")]
         if label[0].isupper() or label[0].isdigit() or label.lower().startswith("thứ"):
             return Marker(Kind.PART, label, match.end())
-    if (match := _SECTION_LETTER.match(text)) and is_capitals(text[match.end() :]):
-        return Marker(Kind.SECTION_LETTER, match["label"], match.end())
+    if match := _SECTION_LETTER.match(text):
+        if is_capitals(text[match.end() :]):
+            return Marker(Kind.SECTION_LETTER, match["label"], match.end())
+        if text[match.end()].isupper() and len(text) <= _LONGEST_LETTERED:
+            return Marker(Kind.CAPITAL_LETTER, match["label"], match.end())
     if match := _LABEL.match(bare):
         return Marker(Kind.LABEL, text[match.start("label") : match.end("label")], 0)
     if is_capitals(text) and " " in text and len(text) <= 250 and not text.startswith("|"):

@@ -96,7 +96,7 @@ def read_period(text: str, calendar: Calendar) -> Period | None:
     if found is None and _BEFORE_AFTER.match(text) and stop and _ANNOUNCES.search(bare):
         found = _around_event(text[begin:end])
     plainly_dated = found is not None and bool(found.start or found.end) and "(" not in text[begin:end]
-    if label and not plainly_dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
+    if (label or _BEFORE_AFTER.match(text)) and not plainly_dated and (inside := _bracketed(text[:_HEAD_LIMIT], calendar)):
         found, end = inside
     if found is None:
         if not (label and _NUMBERED_LABEL.match(bare)):

@@ -27,7 +27,9 @@ _REFERENCE = re.compile(
     rf"(?:(?:\s*,\s*|\s+va\s+|\s*;\s*|\s*-\s*)(?:(?:{LABEL_WORDS}|diem)\s+)?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?![a-z]))(?!\s*/))*)"
 )
 _OF_PHASE = re.compile(r"\(((?:giai doan|dot)\s[^()]{2,60})\)\s*$")
-_STAGE = re.compile(r"(?:giai doan|dot)\s|tu\s.*\sden\s|(?:truoc|trong|sau)\s|(?:thang|quy)\s+(?:\d|[iv])|nam\s+20\d\d$")
+_STAGE = re.compile(
+    r"(?:giai doan|dot)\s|tu\s.*\sden\s|(?:truoc|trong|sau)\s|(?:thang|quy)\s+(?:\d|[iv])|0?6 thang (?:dau|cuoi)|nam\s+20\d\d$"
+)
 """A section that is itself a stage: `II. TỪ NAY ĐẾN NGÀY 31/12/2026`."""
 _INTRODUCTION = re.compile(
     r"(?:tap trung|tuyen truyen|thong tin|thuc hien|chu trong|dam bao|bao gom|gom).{0,80}(?:sau|sau day|noi dung)\s*:?$"

@@ -62,11 +62,11 @@ def test_a_party_plan_with_letters_a_schedule_and_appendices() -> None:
         ("Chi bộ thôn Tây", "B.đ", 1, Period.MONTH),
     ]
     assert plan.listed_units == (
-        ListedUnit("Trường THCS Sơn Hạ", None, ("thcssonha.edu.vn", "facebook.com/thcssonha"), (51,)),
-        ListedUnit("Trạm Y tế xã", None, ("https://www.facebook.com/ytesonha",), (52,)),
+        ListedUnit("Trường THCS Sơn Hạ", None, ("thcssonha.edu.vn", "facebook.com/thcssonha"), (50,)),
+        ListedUnit("Trạm Y tế xã", None, ("https://www.facebook.com/ytesonha",), (51,)),
     )
     assert plan.recipients == ("Thường trực Đảng ủy (b/c)", "Các chi bộ", "Lưu BXDĐ")
-    assert [(p.code, p.line) for p in draft.problems] == [("wrong_sum", 47)]
+    assert [(p.code, p.line) for p in draft.problems] == [("wrong_sum", 46)]
 
 
 def test_a_state_plan_in_markdown_with_event_phases_and_a_page_cut() -> None:
