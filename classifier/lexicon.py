@@ -87,12 +87,12 @@ def _written_so(entry: Entry, reading: Reading, first: int) -> bool:
             continue
         if len(written) != len(reading.words[first + offset]):
             continue  # an abbreviation or another spelling: it has no marks of its own to differ
-        if not _side_by_side(reading, first, first + size) or not (is_slip(written) or reading.shaky):
+        if not _side_by_side(reading, first, first + size) or not (size > 2 or is_slip(written) or reading.shaky):
             return False
         tones += 1
         letters += written.translate(_TONELESS) != wanted.translate(_TONELESS)
     if entry.proper or size == 1:
-        return tones == 0
+        return tones == 0 or (size > 1 and tones == 1 and letters == 0)
     return letters < size - 1 and tones < size
 
 

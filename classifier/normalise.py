@@ -29,6 +29,8 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
 _NAMED_LETTER = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])")
 
 _MARKED_WORD = re.compile(r"\b[a-z]*[^\W\d_a-z][^\W\d_]*\b")
+_MARK = re.compile(r"[\u0300-\u036f]")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _UNSEEN = re.compile(rf"[{_INVISIBLE}]+")
 _BLANKS = re.compile(r" {2,}")
 _LETTER_RUN = re.compile(r"[^\W\d_]{5,}")
@@ -111,7 +113,7 @@ def normalise(text: str) -> Normalised:
     """The views of `text`. Idempotent: a view normalised again is itself; NFC and NFD of a text give the same views."""
     pieces: list[tuple[int, int]] = []
     cased = text.translate(_PLAIN)
-    if not unicodedata.is_normalized("NFC", cased):
+    if _MARK.search(cased) or not unicodedata.is_normalized("NFC", cased):
         cased, pieces = _compose(cased)
     unseen = [(m.start(), m.end(), "") for m in _UNSEEN.finditer(cased)]
     if unseen:
@@ -129,7 +131,11 @@ def fold_words(text: str) -> str:
 
 
 def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """NFC, and where each stretch of it began in `text`. Composition never crosses a character of combining class 0."""
+    """NFC, and where each stretch of it began in `text`. Composition never crosses a character of combining class 0.
+
+    A tone that was typed before the mark of its letter (`ó` with a circumflex behind) still makes one letter; marks that
+    belong to no letter are dropped.
+    """
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     made = shift = 0
@@ -139,6 +145,10 @@ def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         part = unicodedata.normalize("NFC", text[position:end])
+        if any(map(unicodedata.combining, part)):
+            apart = unicodedata.normalize("NFD", part)
+            letters = "".join(sorted(apart[1:], key=_TONES.__contains__))
+            part = "".join(c for c in unicodedata.normalize("NFC", apart[0] + letters) if not unicodedata.combining(c))
         if not pieces or shift != position - made:
             shift = position - made
             pieces.append((made, position))

@@ -27,6 +27,8 @@ VIETNAMESE = st.text(
         pytest.param("Trungương", "trung uong", id="glued in a capitalised word"),
         pytest.param("Facebook, YouTube", "facebook, youtube", id="foreign words stay whole"),
         pytest.param("ch\u00ad\u200bính", "chinh", id="invisible characters"),
+        pytest.param("đại ho\u0301\u0302i", "dai hoi", id="a tone before the mark of its letter"),
+        pytest.param("x\u0335in\u0332", "xin", id="marks of no letter"),
     ],
 )
 def test_a_text_is_folded_to_plain_words(typed: str, folded: str) -> None:
