@@ -31,6 +31,7 @@ def scrapy_settings(options: CrawlOptions) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": max(16, options.looks_at_once),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": options.delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # the pause is a promise to the site's keeper, not an average
         "DOWNLOAD_TIMEOUT": options.timeout,
         "DOWNLOAD_MAXSIZE": options.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,

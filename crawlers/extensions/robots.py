@@ -16,6 +16,7 @@ OBEYED_ELSEWHERE = "without_robots"
 CONSENT = "BAMSAT_ROBOTS_CONSENT"
 """Setting: hosts whose unit has agreed in writing that its robots.txt does not bind us."""
 _MAX_BYTES = 512_000
+_LONGEST_DELAY = 60.0
 
 
 class Robots:
@@ -37,11 +38,18 @@ class Robots:
         rules = await self.rules(request)
         if isinstance(rules, LookFault):
             raise rules
+        self._slow_down(request, rules)
         if not rules.can_fetch(request.url, self._agent):
             raise Refused(
                 f"Tệp robots.txt không cho đọc {request.url}. Cần sự đồng ý bằng văn bản của đơn vị.",
                 f"robots.txt forbids {request.url}",
             )
+
+    def _slow_down(self, request: Request, rules: Protego) -> None:
+        """`Crawl-delay` counts where it asks for more than we leave anyway, up to a minute."""
+        slot = self._crawler.engine.downloader.slots.get(str(request.meta.get("download_slot")))
+        if slot is not None:
+            slot.delay = max(slot.delay, min(rules.crawl_delay(self._agent) or 0.0, _LONGEST_DELAY))
 
     async def rules(self, request: Request) -> Protego | LookFault:
         parts = urlsplit(request.url)
