@@ -27,6 +27,10 @@ class PublishedSource(StrEnum):
     PERSON = "person"
 
 
+MANUAL = "manual"
+"""The kind of a post that a person handed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostContent:
     """What a tagger may look at: words and a date, nothing else."""
@@ -60,6 +64,19 @@ class Post:
     @property
     def content(self) -> PostContent:
         return PostContent(self.id, self.title, self.text, self.published_at)
+
+
+@dataclass(frozen=True, slots=True)
+class PostVersion:
+    """What a post said from `recorded_at` until `superseded_at` (None: it still does)."""
+
+    title: str
+    text: str
+    published_at: datetime | None
+    published_source: PublishedSource | None
+    published_doubtful: bool
+    recorded_at: datetime
+    superseded_at: datetime | None
 
 
 def post_id(url: str) -> PostId:

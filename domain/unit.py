@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType
+from urllib.parse import parse_qsl, urlsplit
 
-from domain.urls import identity_digest, url_identity
+from domain.urls import canonical_url, host_of, identity_digest, url_identity
 
 UnitCode = NewType("UnitCode", str)
 UnitGroup = NewType("UnitGroup", str)
@@ -49,6 +50,25 @@ class Unit:
     valid_from: date | None = None
     valid_until: date | None = None
     successor: UnitCode | None = None
+
+
+_OWN_SITE = (ChannelKind.WEBSITE, ChannelKind.FEED, ChannelKind.SITEMAP, ChannelKind.LISTING)
+
+
+def holds_address(channel: Channel, url: str) -> bool:
+    """Whether an address belongs to this outlet: is on its site or, for an account on a platform that all share, below the
+    account's own address (or names it as `id`, as addresses of Facebook posts do). Raises ValueError when `url` is no address.
+    """
+    if host_of(url) != host_of(channel.url):
+        return False
+    if channel.kind in _OWN_SITE:
+        return True
+    outlet, address = urlsplit(canonical_url(channel.url)), urlsplit(canonical_url(url))
+    number = dict(parse_qsl(outlet.query)).get("id")
+    own = [number] if number else outlet.path.casefold().strip("/").split("/")
+    if own == [""]:
+        return channel.kind is ChannelKind.FILE
+    return address.path.casefold().strip("/").split("/")[: len(own)] == own or dict(parse_qsl(address.query)).get("id") == own[-1]
 
 
 def channel_id(kind: ChannelKind, url: str) -> ChannelId:

@@ -23,11 +23,15 @@ _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]\s*(\d{1,2}:\d{2}(?:
 
 
 class UnclearDate(ValueError):
-    """A text or a value that is no date, or could be several; `message` says which, in both languages."""
+    """A text or a value that is no date, or could be several; `message` says which, in both languages.
 
-    def __init__(self, vi: str, en: str) -> None:
+    `month_first`: it can only be read with the month before the day.
+    """
+
+    def __init__(self, vi: str, en: str, month_first: bool = False) -> None:
         super().__init__(en)
         self.message = Message(vi, en)
+        self.month_first = month_first
 
 
 def written_moment(value: object) -> datetime:
@@ -61,6 +65,18 @@ def written_moment(value: object) -> datetime:
     return moment.astimezone(UTC)
 
 
+def may_be_turned_round(value: object) -> bool:
+    """Whether day and month of a date could have changed places: beside a date with the month first it is not to be trusted.
+
+    That is so for real dates of a workbook too: a spreadsheet program makes them of the texts that fit its own order.
+    """
+    if isinstance(value, date):
+        return value.day <= 12 and value.day != value.month
+    words = " ".join(_FILLING.sub(" ", strip_marks(value).lower()).split()) if isinstance(value, str) else ""
+    match = _DAY_FIRST.fullmatch(words) or _CLOCK_FIRST.fullmatch(words)
+    return bool(match and match["month"] and match["day"] != match["month"] and max(int(match["day"]), int(match["month"])) <= 12)
+
+
 def _iso(words: str) -> datetime | None:
     match = _ISO.fullmatch(words)
     if match is None:
@@ -81,7 +97,9 @@ def _day_first(words: str, shown: str) -> datetime | None:
         raise UnclearDate(f"“{shown}”: năm phải ghi đủ bốn chữ số", f"{shown!r}: write the year with four digits")
     if month > 12 and day <= 12:
         raise UnclearDate(
-            f"“{shown}” ghi tháng trước ngày; hãy ghi ngày trước (dd/mm/yyyy)", f"{shown!r} has the month first; write dd/mm/yyyy"
+            f"“{shown}” ghi tháng trước ngày; hãy ghi ngày trước (dd/mm/yyyy)",
+            f"{shown!r} has the month first; write dd/mm/yyyy",
+            True,
         )
     return datetime(year, month, day, _hour(match, shown), int(match["minute"] or 0), int(match["second"] or 0), tzinfo=VIETNAM)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from domain.dates import Interval
 from domain.errors import NotFound
-from domain.post import Post, PostContent, PostId, PublishedSource
+from domain.post import Post, PostContent, PostId, PostVersion, PublishedSource
 from domain.unit import ChannelId, UnitCode
 from domain.urls import url_identity
 from store.statements import chunks, holding, insert_missing, lock_rows, record, require_known
@@ -64,6 +64,11 @@ class PostRepository:
             found.update((row.id, _post(row)) for row in self._connection.execute(_posts(as_of).where(posts.c.id.in_(chunk))))
         return [found[id] for id in sorted(found)]
 
+    def versions(self, id: PostId) -> list[PostVersion]:
+        """Everything that the post was seen to say, oldest first; empty for an unknown post."""
+        query = select(post_versions).where(post_versions.c.post == id).order_by(post_versions.c.number)
+        return [_version(row) for row in self._connection.execute(query)]
+
     def contents(self, as_of: datetime | None = None) -> Iterator[PostContent]:
         """The words and dates of all posts, by id, in bounded memory; the transaction may write meanwhile."""
         return stream_contents(self._connection, select_contents(as_of))
@@ -88,6 +93,13 @@ class PostRepository:
         for chunk in chunks(sorted(original_of)):
             lock_rows(self._connection, posts, "id", chunk)
         return self._record_copies(original_of, at)
+
+    def same_text(self, id: PostId) -> list[PostId]:
+        """The post, its original where the store holds that, and every other post that repeats the same one; by id."""
+        original = self.get(id).original_of or id
+        repeating = select(copies.c.post).where(copies.c.original == original, holding(copies, None))
+        wanted = {id, original, *self._connection.scalars(repeating)}
+        return [post.id for post in self.get_many(PostId(found) for found in wanted)]
 
     def _record_copies(self, original_of: Mapping[PostId, PostId | None], at: datetime) -> int:
         rows = [{"post": post, "original": original_of[post]} for post in sorted(original_of)]
@@ -200,6 +212,18 @@ def _version_row(post: Post) -> dict[str, Any]:
         "published_source": post.published_source,
         "published_doubtful": post.published_doubtful,
     }
+
+
+def _version(row: Row[Any]) -> PostVersion:
+    return PostVersion(
+        title=row.title,
+        text=row.text,
+        published_at=row.published_at,
+        published_source=row.published_source,
+        published_doubtful=row.published_doubtful,
+        recorded_at=row.recorded_at,
+        superseded_at=row.superseded_at,
+    )
 
 
 def _post(row: Row[tuple[Any, ...]]) -> Post:
