@@ -40,7 +40,8 @@ _WEEKLY = re.compile(
 )
 _CONTINUOUS = re.compile(r"thuong xuyen|duy tri|lien tuc")
 _DUE = re.compile(
-    r"(?:(?:hoan thanh|xong)\s+)?(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|xong trong|trong|vao|tu|"
+    r"(?:(?:hoan thanh|xong)\s+)?(?:cham nhat(?:\s+(?:la|vao|den|truoc))?|muon nhat(?: la)?|truoc|den het|den|het|"
+    r"xong trong|trong|vao|tu|"
     r"thoi (?:gian|han|diem)[^:;]{0,40}:|hoan thanh|xong|du kien|dip)\s*"
     r"(?:vao\s+|khi\s+het\s+)?(?:(?:cuoi|dau|giua|het|trong)\s+)?$"
 )

@@ -12,7 +12,9 @@ from plans.plain import plain
 from plans.tables import Column, Row, Table, cell_number, cell_text
 
 _LABEL = re.compile(
-    r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?|[ivx]{1,4}|[a-z](?![a-z]))(?![a-z0-9])"
+    r"(?:chu de|cd|chuyen de|noi dung|nd|muc|nhom|"
+    r"nhiem vu)\s*(?:so\s*)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?|[ivx]{1,4}|"
+    r"[a-z](?![a-z]))(?![a-z0-9])"
 )
 _BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]?$")
 _PERIODS: tuple[tuple[Period, Recurrence | None, re.Pattern[str]], ...] = (

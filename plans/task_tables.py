@@ -41,12 +41,17 @@ def read_units(table: Table) -> tuple[ListedUnit, ...]:
 
 
 def is_task_table(table: Table) -> bool:
-    return Column.TASK in table.columns and (Column.WHO in table.columns or Column.WHEN in table.columns)
+    """Tasks with who or when; where no heading says task, who and when (or how many) beside a column of another name."""
+    has = table.columns.__contains__
+    if has(Column.TASK):
+        return has(Column.WHO) or has(Column.WHEN)
+    return has(Column.OTHER) and has(Column.WHO) and (has(Column.WHEN) or has(Column.COUNT))
 
 
 def read_tasks(table: Table, calendar: Calendar) -> tuple[Obligation, ...]:
     """One duty a row. A cell left empty says nothing; it is not filled from the row above."""
-    task, who, when_at, count = (table.index(c) for c in (Column.TASK, Column.WHO, Column.WHEN, Column.COUNT))
+    who, when_at, count = (table.index(c) for c in (Column.WHO, Column.WHEN, Column.COUNT))
+    task = table.index(Column.TASK if Column.TASK in table.columns else Column.OTHER)
     found = []
     for row in table.rows:
         action = cell_text(row.cell(task))

@@ -116,6 +116,7 @@ def a_word_plan() -> bytes:
     ):
         for column, text in enumerate(cells):
             table.cell(row, column).text = text
+    made.add("")
     end = document.add_table(1, 2)
     end.cell(0, 0).text = "Nơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT."
     end.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nTrần Văn Mẫu"

@@ -122,7 +122,7 @@ def test_a_heading_and_the_text_under_it_are_not_joined() -> None:
 
 
 def test_wrapped_text_is_put_together_again() -> None:
-    words = "tuyên truyền vận động nhân dân thực hiện nếp sống văn minh ".split()
+    words = ["tuyên", "truyền", "vận", "động", "nhân", "dân", "thực", "hiện", "nếp", "sống", "văn", "minh"]
     text = "1. Nội dung " + " ".join(words * 12) + "."
     lines, line = [], ""
     for word in text.split():

@@ -130,7 +130,8 @@ def test_labels_are_markers_and_a_schedule_may_name_the_topics_of_a_phase() -> N
 def test_the_content_may_stand_under_one_heading_of_a_section_of_many_roles() -> None:
     text = a_plan_text().replace(
         "II. NỘI DUNG TUYÊN TRUYỀN",
-        "II. NỘI DUNG, HÌNH THỨC\n\n1. Nội dung tuyên truyền\n\n- Nước sạch nông thôn.\n\n2. Hình thức tuyên truyền\n\n- Trên loa truyền thanh.",
+        "II. NỘI DUNG, HÌNH THỨC\n\n1. Nội dung tuyên truyền\n\n- Nước sạch nông thôn.\n\n"
+        "2. Hình thức tuyên truyền\n\n- Trên loa truyền thanh.",
     )
     plan, _ = plan_of_lines(text.split("\n"))
     assert [(t.id, t.title) for t in plan.topics] == [("II.1-1", "Nước sạch nông thôn")]
@@ -169,7 +170,8 @@ def test_a_table_of_content_gives_topics_phases_and_duties() -> None:
             [("80 năm Cách mạng tháng Tám", date(2025, 8, 19)), ("Quốc khánh", date(2025, 9, 2))],
         ),
         (
-            "50 năm Ngày giải phóng tỉnh (31/3/1975 - 31/3/2025) và Ngày giải phóng các xã trong tỉnh; 51 năm Ngày Z của tỉnh (1/4/1974 - 1/4/2025)",
+            "50 năm Ngày giải phóng tỉnh (31/3/1975 - 31/3/2025) và Ngày giải phóng các xã trong tỉnh; "
+            "51 năm Ngày Z của tỉnh (1/4/1974 - 1/4/2025)",
             [
                 ("50 năm Ngày giải phóng tỉnh", date(2025, 3, 31)),
                 ("Ngày giải phóng các xã trong tỉnh", None),

@@ -113,7 +113,12 @@ def test_what_is_no_time_is_not_read_as_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "day", "issuer"),
     [
-        ("Hướng dẫn số 124-HD/BTGTU ngày 08/10/2024 của Ban Tuyên giáo Tỉnh ủy về X", "124-HD/BTGTU", date(2024, 10, 8), "Ban Tuyên giáo Tỉnh ủy"),
+        (
+            "Hướng dẫn số 124-HD/BTGTU ngày 08/10/2024 của Ban Tuyên giáo Tỉnh ủy về X",
+            "124-HD/BTGTU",
+            date(2024, 10, 8),
+            "Ban Tuyên giáo Tỉnh ủy",
+        ),
         ("Đề án số 17 - ĐA/TU của Tỉnh ủy", "17-ĐA/TU", None, "Tỉnh ủy"),
         ("Kế hoạch số 28-KH/TU, ngày 19/5/2021 của Ban Thường vụ Tỉnh ủy", "28-KH/TU", date(2021, 5, 19), "Ban Thường vụ Tỉnh ủy"),
         ("Nghị định số 118/2025/NĐ-CP ngày 05 tháng 9 năm 2025 của Chính phủ", "118/2025/NĐ-CP", date(2025, 9, 5), "Chính phủ"),
@@ -161,7 +166,14 @@ def test_a_body_and_its_duty_come_apart_at_the_verb(text: str, body: str, duty: 
 
 @pytest.mark.parametrize(
     "text",
-    ["Tổ chức hội nghị báo cáo viên", "Ban hành kế hoạch", "Phòng, chống dịch bệnh", "Xã hội số và kỹ năng số", "Hội nghị báo cáo viên", "Đoàn kết toàn dân"],
+    [
+        "Tổ chức hội nghị báo cáo viên",
+        "Ban hành kế hoạch",
+        "Phòng, chống dịch bệnh",
+        "Xã hội số và kỹ năng số",
+        "Hội nghị báo cáo viên",
+        "Đoàn kết toàn dân",
+    ],
 )
 def test_a_sentence_that_begins_with_a_verb_names_no_body(text: str) -> None:
     assert not starts_with_body(text)

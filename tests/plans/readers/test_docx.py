@@ -55,7 +55,8 @@ def test_an_override_can_change_the_form_of_a_level() -> None:
     made.list(
         91,
         90,
-        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>',
+        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/>'
+        "</w:lvl></w:lvlOverride>",
     )
     made.add("X", 0, 91)
     assert texts(made) == ["C) X"]

@@ -30,7 +30,10 @@ def in_body(inner: str) -> bytes:
     return f"<w:document {WORD}><w:body>{inner}</w:body></w:document>".encode()
 
 
-ENTITY = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><w:document {WORD}><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+ENTITY = (
+    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    f"<w:document {WORD}><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"
+)
 LAUGHS = (
     '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     f"<w:document {WORD}><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"
