@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from classifier.arrays import Flags, Matrix
-from classifier.entities import Mention, Scope
+from classifier.entities import Identity, Mention, Scope
 from classifier.lexicon import Hit
 from classifier.reading import BREAK, Reading
 from classifier.thesaurus import BROADER, KnownDocument, Thesaurus
@@ -196,6 +196,10 @@ class ConceptReader:
                     continue
                 found.update((c, mention.field == "title") for c in document.concepts)
         return found
+
+    def knows(self, document: Identity) -> bool:
+        """Whether it is known what a numbered document is about."""
+        return (str(document.value[0]), int(document.value[1] or 0)) in self._documents
 
     def headline(self, shares: dict[str, ConceptShare]) -> frozenset[str]:
         """What the title itself says the text is about; who acts is not what is done."""

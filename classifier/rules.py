@@ -17,6 +17,7 @@ NAMED_DOCUMENT, CITED_DOCUMENT = 1.0, 0.6
 SAME_IN_TITLE, SAME_IN_TEXT, DECISIVE = 0.3, 0.1, 0.4
 FOREIGN, OTHER_IN_PLAN, FOREIGN_TO_PLAN, MISSING_EDITION, MISSING_DOCUMENT = 0.6, 0.3, 0.35, 0.4, 0.1
 OTHER_ORGANISATION, OTHER_TARGET, OTHER_DOCUMENT = 0.6, 0.6, 1.0
+UNKNOWN_DOCUMENT = 0.1
 NO_CONGRESS, OTHER_IN_TEXT, OTHER_LEVEL = 0.3, 0.2, 0.5
 BODY, RECALLED = 0.8, 0.4
 """What a contradiction counts that stands in the body, and one that the body only looks back on."""
@@ -25,6 +26,7 @@ MOST = 1.2
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
 _EDITIONS = frozenset((Scope.PLENUM, Scope.ASSEMBLY, Scope.COUNCIL, Scope.SESSION, Scope.TERM))
 _PARTY_CONGRESSES = frozenset((Scope.NATIONAL_CONGRESS, Scope.PROVINCE_CONGRESS, Scope.BLOCK_CONGRESS, Scope.LOCAL_CONGRESS))
+_PARTY_TYPES = frozenset(("ct", "kl", "qd", "nq"))
 _NOT_COMPARED = frozenset((Scope.LOCAL_CONGRESS, Scope.ORGANISATION_CONGRESS))
 
 
@@ -133,6 +135,7 @@ class IdentityRules:
                 against += MISSING_DOCUMENT if scope is Scope.DOCUMENT else MISSING_EDITION
         against += self._other_target(said, topic, objections)
         against += self._other_organisation(said, topic, objections)
+        against += self._unknown_document(topic, said, objections)
         if excluded := [i for i in said.all if any(i.agrees(e) for e in topic.excludes)]:
             against = MOST
             objections += excluded
@@ -177,6 +180,22 @@ class IdentityRules:
         if not foreign:
             return (OTHER_IN_TEXT * share if own and scope in _EDITIONS else 0.0), compared if own else []
         return (FOREIGN if own else FOREIGN_TO_PLAN) * (0.5 if topic.timeless else 1.0) * share, compared
+
+    def _unknown_document(self, topic: TopicProfile, said: Said, objections: list[Identity]) -> float:
+        """A title about a numbered Party document that neither the plan nor anybody here knows: a person should look."""
+        unknown = [
+            i
+            for i in said.title
+            if i.scope is Scope.DOCUMENT
+            and i.value[0] in _PARTY_TYPES
+            and i.value[2] in (None, "tw")
+            and not any(i.agrees(o) for o in self.plan.known)
+            and not self.plan.concepts.knows(i)
+        ]
+        if not unknown or topic.anniversaries:
+            return 0.0
+        objections.extend(unknown)
+        return UNKNOWN_DOCUMENT
 
     def _other_target(self, said: Said, topic: TopicProfile, objections: list[Identity]) -> float:
         if topic.timeless and not topic.congress:
