@@ -120,6 +120,7 @@ def a_word_plan() -> bytes:
     end = document.add_table(1, 2)
     end.cell(0, 0).text = "Nơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT."
     end.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nTrần Văn Mẫu"
+    made.add("")
     return made.bytes()
 
 
