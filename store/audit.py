@@ -30,12 +30,19 @@ class AuditRepository:
         return AuditEntry(by, at, action, subject, before, after)
 
     def list(
-        self, subject: str | None = None, by: str | None = None, since: datetime | None = None, limit: int | None = None
+        self,
+        subject: str | None = None,
+        by: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+        action: str | None = None,
     ) -> list[AuditEntry]:
         """Newest first."""
         query = select(audit).order_by(audit.c.made_at.desc(), audit.c.id.desc()).limit(limit)
         if subject is not None:
             query = query.where(audit.c.subject == subject)
+        if action is not None:
+            query = query.where(audit.c.action == action)
         if by is not None:
             query = query.where(audit.c.made_by == by)
         if since is not None:

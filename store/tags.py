@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 from domain.errors import NotFound
 from domain.plan import PlanId, TopicId
 from domain.post import PostContent, PostId
+from domain.review import Candidate
 from domain.tag import Band, Correction, Evidence, Tag, TaggedPost, TopicScore, TopicTag
 from domain.unit import ChannelId
 from store.posts import select_contents, stream_contents
@@ -94,6 +95,22 @@ class TagRepository:
             .limit(limit)
         )
         return self._answers(self._connection.execute(query).all())
+
+    def candidates(self, plan_id: PlanId, since: datetime) -> list[Candidate]:
+        """Every post that a tagger has answered on for the plan and of which no person had spoken before `since`, by id;
+        without its words."""
+        said = exists().where(corrections.c.plan_id == plan_id, corrections.c.post == taggings.c.post)
+        query = (
+            select(taggings.c.post, taggings.c.review, copies.c.original, post_versions.c.published_at, said.label("spoken"))
+            .join(post_versions, and_(post_versions.c.post == taggings.c.post, holding(post_versions, None)))
+            .outerjoin(copies, and_(copies.c.post == taggings.c.post, holding(copies, None)))
+            .where(taggings.c.plan_id == plan_id, holding(taggings, None), ~said.where(corrections.c.made_at < since))
+            .order_by(taggings.c.post)
+        )
+        return [
+            Candidate(PostId(r.post), r.review, PostId(r.original) if r.original else None, r.published_at, r.spoken)
+            for r in self._connection.execute(query)
+        ]
 
     def correct(self, correction: Correction) -> bool:
         """Adds a person's word; False when the very same one is there already. Raises NotFound for an unknown post."""

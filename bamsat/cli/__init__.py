@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "crawl": ("bamsat.cli.crawl:crawl", "Look at every channel once and store what is new."),
     "posts": ("bamsat.cli.posts:posts", "Posts that were collected or handed in."),
     "tag": ("bamsat.cli.tag:tag", "Tag posts against the topics of the plans in force."),
+    "review": ("bamsat.cli.review:review", "What people say of doubtful posts, one by one or as a table."),
     "coverage": ("bamsat.cli.coverage:coverage", "The matrix of units and topics."),
     "report": ("bamsat.cli.report:report", "Write the weekly summary."),
     "users": ("bamsat.cli.users:users", "Accounts of the dashboard."),
