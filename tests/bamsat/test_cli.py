@@ -183,3 +183,24 @@ def test_the_examples_of_the_design_page_exist():
     """`bamsat plan check` and the like: the names that other tools rely on."""
     names = {" ".join(path) for path, _ in commands()}
     assert {"db upgrade", "plan check", "plan import", "units load", "crawl", "tag", "coverage", "report", "doctor"} <= names
+
+
+def test_posts_are_handed_in_recorded_and_shown(office):
+    (office.folder / "units.csv").write_text(f"{GOOD}SO-A;;;file;https://so-a.example.gov.vn/ban-giao\n", "utf-8")
+    office("units", "load", "units.csv")
+    (unit,) = json.loads(office("units", "list", "--json").stdout)
+    channel = next(c["channel"] for c in unit["channels"] if c["kind"] == "file")
+    table = office.folder / "bai.csv"
+    table.write_text("Tiêu đề;Ngày đăng\nHội thi đọc sách;05/13/2026\n", "utf-8")
+    assert "dòng 2, cột “B”" in office("posts", "import", table, "--channel", channel, expect=1).stderr
+    table.write_text("Tiêu đề;Ngày đăng\nHội thi đọc sách;05/11/2026\n", "utf-8")
+    assert "1 bài mới" in office("posts", "import", table, "--channel", channel).stderr
+    (office.folder / "pa-no.jpg").write_bytes(b"a photograph")
+    form = ("--unit", "SO-A", "--channel", channel, "--title", "Pa-nô", "--evidence", office.folder / "pa-no.jpg")
+    post = office("posts", "record", *form, "--published", "09h15 ngày 06/11/2026").stdout.strip()
+    found = json.loads(office("posts", "show", post, "--json", "--files", "ra").stdout)
+    assert (found["title"], found["kind"], found["published_at"]) == ("Pa-nô", "manual", "2026-11-06T02:15:00+00:00")
+    assert [e["name"] for e in found["evidence"]] == ["pa-no.jpg"]
+    assert [path.read_bytes() for path in (office.folder / "ra").iterdir()] == [b"a photograph"]
+    assert "pa-no.jpg" in office("posts", "show", post).stdout
+    assert "bốn chữ số" in office("posts", "record", *form, "--published", "06/11/26", expect=2).stderr
