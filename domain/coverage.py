@@ -201,11 +201,14 @@ def _judge(
     waiting: dict[PostId, Post] = {}
     verdicts: list[tuple[CoverageStatus, CoverageStatus, Interval, tuple[Interval, ...]]] = []
     required = 0
+    windows = [stretch for demand in demands for stretch in windows_of(demand, earliest, until)]
     for demand in demands:
         channels = [c for c in unit.channels if not demand.channel_kinds or c.kind in demand.channel_kinds]
         carried = {c.id for c in channels}
         for stretch in windows_of(demand, earliest, until):
-            eligible = [p for p in sure if p.channel in carried]
+            # What was published within another window of the topic is that one's: it cannot be this one's late post as well.
+            others = [w for w in windows if w != stretch]
+            eligible = [p for p in sure if p.channel in carried and not _elsewhere(p, stretch, others)]
             inside = [p for p in eligible if p.published_at and p.published_at in stretch]
             maybe = [p for p in doubtful if p.channel in carried and _may_be_in(p, stretch, until)]
             counted |= {p.id: p for p in inside}
@@ -260,6 +263,11 @@ def _may_be_in(post: Post, stretch: Interval, until: datetime) -> bool:
     if _dated(post) and post.published_at:
         return post.published_at in stretch and post.published_at < until
     return post.first_seen >= stretch.start
+
+
+def _elsewhere(post: Post, stretch: Interval, others: Sequence[Interval]) -> bool:
+    moment = post.published_at
+    return moment is not None and moment not in stretch and any(moment in other for other in others)
 
 
 def _meets(demand: Requirement, post: Post) -> bool:

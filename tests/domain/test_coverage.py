@@ -83,6 +83,15 @@ def test_a_post_after_the_last_day_is_late():
     assert judged([a_post(published_at=WINDOW.end + timedelta(minutes=1))]).status is CoverageStatus.LATE
 
 
+def test_a_post_of_the_next_phase_is_not_a_late_one_of_the_phase_before():
+    phases = (
+        Requirement(TopicId("1.1"), start=date(2026, 10, 1), end=date(2026, 10, 31)),
+        Requirement(TopicId("1.1"), start=date(2026, 11, 1), end=date(2026, 11, 30)),
+    )
+    runs = [a_run(observed=Interval(datetime(2026, 9, 1, tzinfo=UTC), AFTER))]
+    assert judged([a_post()], runs=runs, plan=a_plan(requirements=phases)).status is CoverageStatus.MISSING
+
+
 def test_the_last_minute_of_the_last_day_in_viet_nam_is_in_time():
     assert judged([a_post(published_at=WINDOW.end - timedelta(minutes=1))]).status is CoverageStatus.COVERED
 
