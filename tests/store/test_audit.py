@@ -12,4 +12,5 @@ def test_entries_come_back_newest_first_and_can_be_narrowed(store: Store) -> Non
         assert tx.audit.list() == [confirmed, retired, renamed]
         assert tx.audit.list(subject="unit:AB") == [retired, renamed]
         assert tx.audit.list(by="an", limit=1) == [confirmed]
+        assert tx.audit.list(action="unit.retire") == [retired]
         assert tx.audit.list(since=NOW + HOUR) == [confirmed, retired]

@@ -161,6 +161,20 @@ def test_copies_are_a_history_too(store: Store) -> None:
         assert [p.original_of for p in tx.posts.list(as_of=NOW)] == [None, None, None]
 
 
+def test_posts_with_one_text_are_found_from_each_of_them(store: Store) -> None:
+    original, copy, further, other, orphan = with_posts(store, 1, 2, 3, 4, 5)
+    with store.transaction() as tx:
+        tx.posts.mark_copies({copy.id: original.id, further.id: original.id, orphan.id: PostId("0" * 16)}, NOW)
+        for post in (original, copy, further):
+            assert set(tx.posts.same_text(post.id)) == {original.id, copy.id, further.id}
+        assert tx.posts.same_text(other.id) == [other.id]
+        assert tx.posts.same_text(orphan.id) == [orphan.id]
+        tx.posts.mark_copies({copy.id: None}, NOW + HOUR)
+        assert set(tx.posts.same_text(original.id)) == {original.id, further.id}
+        with pytest.raises(NotFound):
+            tx.posts.same_text(PostId("khong-co"))
+
+
 def test_a_copy_known_from_the_start_stays_one_when_it_is_seen_again_without_that_mark(store: Store) -> None:
     copy = a_post(1, original_of=PostId("0123456789abcdef"))
     with store.transaction() as tx:

@@ -4,6 +4,7 @@ import pytest
 
 from domain.errors import NotFound
 from domain.plan import PlanId, TopicId
+from domain.review import Candidate
 from domain.tag import Band, Correction
 from store import Store
 from tests.store.builders import DAY, HOUR, NOW, a_plan, a_post, a_topic_tag, an_answer, with_plan, with_posts
@@ -103,6 +104,26 @@ def test_the_review_queue_has_what_nobody_looked_at_newest_first_without_reposts
         tx.tags.correct(Correction(corrected.id, plan.plan_id, None, False, "an", NOW))
         assert [a.post for a in tx.tags.review_queue(plan.plan_id, 10)] == [new.id, old.id]
         assert [a.post for a in tx.tags.review_queue(plan.plan_id, 1)] == [new.id]
+
+
+def test_candidates_are_all_posts_with_an_answer_of_which_nobody_had_spoken_before_the_day(store: Store) -> None:
+    plan, (doubtful, copy, sure, earlier, today, untagged) = with_plan(store), with_posts(store, 1, 2, 3, 4, 5, 6)
+    with store.transaction() as tx:
+        tx.posts.mark_copies({copy.id: doubtful.id}, NOW)
+        tx.tags.save(plan.plan_id, 1, "m1", [an_answer(doubtful, a_topic_tag())], NOW)
+        asked = [an_answer(p, a_topic_tag(band=Band.ASK), review=True) for p in (doubtful, copy, earlier, today)]
+        tx.tags.save(plan.plan_id, 1, "m2", [*asked, an_answer(sure)], NOW)
+        tx.tags.correct(Correction(earlier.id, plan.plan_id, None, False, "an", NOW - HOUR))
+        tx.tags.correct(Correction(today.id, plan.plan_id, None, False, "an", NOW))
+        tx.tags.correct(Correction(sure.id, PlanId("khac"), None, False, "an", NOW - HOUR))
+        found = {c.post: c for c in tx.tags.candidates(plan.plan_id, since=NOW)}
+    assert found == {
+        doubtful.id: Candidate(doubtful.id, True, None, doubtful.published_at),
+        copy.id: Candidate(copy.id, True, doubtful.id, copy.published_at),
+        sure.id: Candidate(sure.id, False, None, sure.published_at),
+        today.id: Candidate(today.id, True, None, today.published_at, spoken=True),
+    }
+    assert untagged.id not in found
 
 
 def test_a_tag_or_correction_of_something_unknown_is_refused_and_nothing_is_stored(store: Store) -> None:
