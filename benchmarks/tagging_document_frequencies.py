@@ -5,7 +5,8 @@ syllables.txt                 which syllables, with their marks, are Vietnamese 
 
 usage: python benchmarks/tagging_document_frequencies.py ARTICLES.jsonl.gz...
 
-The tables hold no text; docs/decisions/0012-figures-about-the-language.md says what it was made from. Run again after NORMALISER is raised.
+The tables hold no text; docs/decisions/0012-figures-about-the-language.md says what they were made from. Run again after
+NORMALISER is raised.
 """
 
 import collections

@@ -23,6 +23,9 @@ CONCEPT = "concept"
 LEAD_WORDS = 90
 """A post says what it is about in its first sentences; what comes later is often attendance, thanks or another page."""
 LATE = 0.6
+ENOUGH_BACKGROUND, RARER = 1_000, 3.0
+"""Posts from which a background says something (a few hundred may all be about the plan, and would make its words look common),
+and how much rarer than there a word may count as (natural logarithm)."""
 FIELD, PHRASE = 0.6, 0.8
 """How much of a phrase speaks for its wide field, and how much for itself."""
 
@@ -46,18 +49,22 @@ class WordModel:
 
     def __init__(self, topics: Sequence[Reading], background: Iterable[Reading] = ()) -> None:
         total, frequencies = shipped_frequencies()
-        seen: Counter[str] = Counter()
-        for reading in background:
-            seen.update(set(grams(reading.words)))
-            total += 1
         own = Counter(g for t in topics for g in set(grams(t.words)))
+        here: Counter[str] = Counter()
+        posts = 0
+        for reading in background:
+            here.update(set(grams(reading.words)))
+            posts += 1
         self._columns: dict[str, int] = {g: i for i, g in enumerate(own)}
         self._topic_columns = len(self._columns)
-        for gram in (*frequencies, *seen):
+        for gram in frequencies:
             self._columns.setdefault(gram, len(self._columns))
-        counted = np.array([frequencies.get(g, 0) + seen.get(g, 0) for g in self._columns], dtype=np.float64)
-        unseen = (counted == 0) & (np.arange(len(counted)) < self._topic_columns)
-        self._idf = np.log((total + 1) / (np.where(unseen, 1, counted) + 0.5)).astype(np.float32)
+        counted = np.array([frequencies.get(g, 0) or 1 for g in self._columns], dtype=np.float64)
+        self._idf = np.log((total + 1) / (counted + 0.5)).astype(np.float32)
+        if posts >= ENOUGH_BACKGROUND:
+            # A word in every third post of an organisation says little there; one in every thirtieth may be a topic of its plan.
+            seen = np.array([here.get(g, 0) for g in self._columns], dtype=np.float64)
+            self._idf = np.minimum(self._idf, np.log((posts + 1) / (seen + 0.5)) + RARER).astype(np.float32)
         self._unknown = float(np.log((total + 1) / 2))
         rows, _ = self.rows(topics)
         spread = np.array(list(own.values()), dtype=np.float32)

@@ -22,6 +22,8 @@ NO_CONGRESS, OTHER_IN_TEXT, OTHER_LEVEL = 0.3, 0.2, 0.5
 BODY, RECALLED = 0.8, 0.4
 """What a contradiction counts that stands in the body, and one that the body only looks back on."""
 MOST = 1.2
+MOST_KEPT = 20_000
+"""Sets of identities whose verdicts are kept: posts repeat themselves."""
 
 _DECISIVE = frozenset((Scope.DOCUMENT, Scope.PLENUM, Scope.SESSION))
 _EDITIONS = frozenset((Scope.PLENUM, Scope.ASSEMBLY, Scope.COUNCIL, Scope.SESSION, Scope.TERM))
@@ -90,7 +92,7 @@ class IdentityRules:
     def judge(self, said: Said) -> Verdict:
         verdict = self._known.get(said)
         if verdict is None:
-            if len(self._known) > 50_000:
+            if len(self._known) >= MOST_KEPT:
                 self._known.clear()
             verdict = self._known[said] = self._judge(said)
         return verdict

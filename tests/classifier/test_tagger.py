@@ -147,3 +147,15 @@ def test_the_model_names_its_version(tagger: Tagger) -> None:
 def test_background_posts_may_be_given() -> None:
     tagger = Tagger.for_plan(PLAN, background=POSTS)
     assert given(tagger.tag([ON_TOPIC[1][1]])[0]) == {"gp50"}
+
+
+def test_a_word_that_every_post_of_an_organisation_has_says_less() -> None:
+    banner = "Cổng thông tin chuyển đổi số xã Suối Mây"
+    noise = [a_post(f"Tin số {n}", f"{banner}. Bản tin ngày {n}.", None, f"b{n}") for n in range(1_200)]
+    post = a_post("Lịch phát thanh tuần này", f"{banner}. Phát vào 5 giờ và 17 giờ.", None, "x")
+
+    def score(background: list[PostContent]) -> float:
+        (answer,) = Tagger.for_plan(a_plan(DIGITAL, LIBERATION), background=background).tag([post])
+        return max(s.score for s in (*answer.tags, *answer.others) if s.topic == DIGITAL.id)
+
+    assert score(noise) < score([])
