@@ -127,6 +127,9 @@ def test_the_same_answer_again_changes_nothing_and_a_new_one_takes_its_place(off
     assert held(office, COPY) == {(C, False)}
     decide(office, PLAN, ORIGINAL.id, (), STAFF, NOON - DAY)
     assert held(office, COPY) == set(), "the newest word holds although the clock went back"
+    with office.reading() as tx:
+        moments = [c.at for c in tx.tags.corrections(PLAN) if c.post == COPY.id and c.topic is None]
+    assert len(moments) == len(set(moments)) == 3, "each whole answer has a moment of its own"
 
 
 def test_a_copy_that_came_later_is_asked_and_gets_the_same_answer_alone(office):
