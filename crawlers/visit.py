@@ -233,7 +233,9 @@ class Visit:
         """The end of the look. What was proved before the budget ran out still holds; any other fault proves nothing."""
         ended = self.moment
         partial = isinstance(fault, BudgetSpent) and self.posts_seen > 0
-        outcome, reason = _verdict(None if partial else fault, self.posts_seen)
+        # An interface that is asked for what is new answers with nothing when nothing is: the posts before that are stored.
+        there = self.posts_seen > 0 or (self.reach is not None and bool(self.known))
+        outcome, reason = _verdict(None if partial else fault, there)
         if partial and fault:
             reason = fault.message
         if isinstance(fault, Blocked) and fault.wait:
@@ -264,10 +266,10 @@ def remembered(state: dict[str, object], key: str) -> dict[str, Any]:
     return kept
 
 
-def _verdict(fault: LookFault | None, seen: int) -> tuple[RunOutcome, Message | None]:
+def _verdict(fault: LookFault | None, there: bool) -> tuple[RunOutcome, Message | None]:
     if fault is not None:
         return fault.outcome, fault.message
-    if seen:
+    if there:
         return RunOutcome.UNCHANGED, None
     return RunOutcome.EMPTY, Message(
         "Đọc được nhưng không thấy bài nào. Hãy kiểm tra địa chỉ của kênh.", "read, and no posts there"

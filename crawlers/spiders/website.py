@@ -53,7 +53,7 @@ async def look(visit: Visit) -> AsyncGenerator[PostItem]:
         except LookFault:
             if visit.posts_seen:
                 raise
-        if visit.posts_seen:
+        if visit.posts_seen or (visit.reach is not None and visit.known):
             return
     ways = await discover(visit)
     if not ways:
@@ -91,7 +91,7 @@ async def _read(visit: Visit, ways: Ways) -> AsyncGenerator[PostItem]:
             raise
         except LookFault as fault:
             faults.append(fault)
-        if visit.posts_seen and (useful or visit.reach != reached):
+        if (visit.posts_seen or visit.reach is not None) and (useful or visit.reach != reached):
             used.append(name)
         else:
             visit.method = before

@@ -18,6 +18,7 @@ PLACE = "/wp-json/wp/v2/posts"
 _FIELDS = "id,date_gmt,modified_gmt,link,title,content"
 _PER_PAGE = 50
 _MOST_PAGES = 100
+_LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 async def read_posts(visit: Visit, proof: Proof) -> AsyncGenerator[PostItem]:
@@ -31,8 +32,16 @@ async def read_posts(visit: Visit, proof: Proof) -> AsyncGenerator[PostItem]:
             if (item := _item(visit, entry)) is not None:
                 yield item
         if len(entries) < _PER_PAGE:
+            if not visit.posts_seen and not visit.known:
+                await _count_older(visit)
             proof.since = since
             return
+
+
+async def _count_older(visit: Visit) -> None:
+    """A site that was quiet for the whole time is not an empty one."""
+    fetched = await visit.fetch(address(visit.channel.url, _LONG_AGO, 1, size=1), accept="application/json")
+    visit.posts_seen += len(entries_of(fetched.body, fetched.url))
 
 
 def address(site: str, since: datetime, page: int, size: int = _PER_PAGE) -> str:

@@ -132,8 +132,8 @@ def with_sections_only(site: Site) -> None:
 
 def with_wordpress(site: Site) -> None:
     def api(asked: Asked) -> Reply:
-        fields = parse_qs(urlsplit(asked.path).query)["_fields"][0].split(",")
-        assert "author" not in fields
+        query = parse_qs(urlsplit(asked.path).query)
+        assert "author" not in query["_fields"][0].split(",")
         entries = [
             {
                 "id": d,
@@ -144,7 +144,7 @@ def with_wordpress(site: Site) -> None:
             }
             for d in (20, 18)
         ]
-        return Reply(json.dumps(entries), "application/json")
+        return Reply(json.dumps([e for e in entries if str(e["date_gmt"]) > query["after"][0]]), "application/json")
 
     site.pages = {
         "/": front(head="<meta name=generator content='WordPress 6.1'>"),
@@ -175,6 +175,7 @@ def test_a_website_finds_what_works_and_keeps_it(tmp_path: Path) -> None:
     assert all(r.observed for r in runs.values())
     assert {name: r.outcome for name, r in later.items()} == dict.fromkeys(WEBSITES, RunOutcome.UNCHANGED)
     assert all(r.observed for r in later.values())
+    assert {name: r.method for name, r in later.items()} == {n: m for n, (_, m) in WEBSITES.items()}
     for name, channel in channels.items():
         found = {p.published_at.day for p in posts(tmp_path) if p.channel == channel.id and p.published_at}
         assert found >= {18, 20}, name
@@ -193,6 +194,14 @@ def test_sections_that_are_not_read_leave_nothing_proved(tmp_path: Path) -> None
         runs = look(tmp_path, a_channel(many.url), a_channel(broken.url))
     assert [r.outcome for r in runs] == [RunOutcome.OK, RunOutcome.OK]
     assert [r.observed for r in runs] == [None, None]
+
+
+def test_a_website_that_was_quiet_was_read_all_the_same(tmp_path: Path) -> None:
+    with serving({}) as site:
+        with_wordpress(site)
+        (run,) = look(tmp_path, a_channel(site.url), since=at(20, 12))
+    assert (run.outcome, run.posts_new) == (RunOutcome.UNCHANGED, 0)
+    assert run.observed and run.observed.start == at(20, 12)
 
 
 def test_a_website_looks_again_when_its_feed_is_gone(tmp_path: Path) -> None:
