@@ -60,7 +60,7 @@ class Row:
 def read_rows(content: bytes, name: str, columns: Columns) -> Iterator[Row]:
     """The rows that are not empty, in order, of the first sheet that has the headings within its first twenty rows.
 
-    Of a CSV file the delimiter is found, and `number` is the line on which the row ends. Raises InvalidInput when it is no
+    Of a CSV file the delimiter is found; a row is one row however many lines its cells have. Raises InvalidInput when it is no
     table, has no such headings, or more than 200,000 rows.
     """
     tables = _sheets(content, name) if content[:2] == b"PK" else [(None, _csv_rows(content, name))]
@@ -134,8 +134,7 @@ def _csv_rows(content: bytes, name: str) -> Iterator[tuple[int, Sequence[Value]]
     delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for values in reader:
-            yield reader.line_num, values
+        yield from enumerate(reader, 1)
     except csv.Error as fault:
         raise unreadable(name, f"dòng {reader.line_num} không đọc được", f"line {reader.line_num}: {fault}") from fault
 
