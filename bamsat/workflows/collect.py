@@ -12,7 +12,7 @@ from domain.crawl_run import CrawlRun
 from domain.dates import Interval, local_day
 from domain.duplicates import copies
 from domain.errors import NotFound
-from domain.unit import Channel, ChannelId, UnitCode
+from domain.unit import Channel, ChannelId, ChannelKind, UnitCode
 from store import Store
 
 COPY_WINDOW = timedelta(days=60)
@@ -59,11 +59,17 @@ def collect(
 def channels_to_look_at(
     store: Store, at: datetime, unit: UnitCode | None = None, channel: ChannelId | None = None
 ) -> Sequence[Channel]:
+    """The channels that can be looked at: what a unit hands in as a file is not among them. Raises NotFound when none is left."""
     with store.reading() as tx:
         if unit is not None:
             tx.units.get(unit)
         units = tx.units.list(on=local_day(at))
-    found = [c for u in units for c in u.channels if (unit is None or u.code == unit) and (channel is None or c.id == channel)]
+    found = [
+        c
+        for u in units
+        for c in u.channels
+        if c.kind is not ChannelKind.FILE and (unit is None or u.code == unit) and (channel is None or c.id == channel)
+    ]
     if not found:
         raise NotFound(
             "Không có kênh nào để xem. Hãy nạp danh sách đơn vị (bamsat units load TỆP) hoặc kiểm tra mã đơn vị, mã kênh.",
