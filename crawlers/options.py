@@ -25,6 +25,8 @@ class CrawlOptions:
     max_redirects: int = 5
     requests_per_look: int = 600
     posts_per_look: int | None = None
+    single_posts: bool = False
+    """The address of each channel is that of one post, which is read by itself."""
     seconds_per_look: float = 1800.0
     looks_at_once: int = 32
     extraction_processes: int = 2

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from crawlers.options import CrawlOptions
 from crawlers.runner import crawl
-from domain.crawl_run import CrawlRun
-from domain.errors import InvalidInput, Problem, Severity
+from domain.crawl_run import CrawlRun, RunOutcome
+from domain.errors import InvalidInput, Message, OutOfScope, Problem, Severity
 from domain.post import Post
 from domain.unit import Channel, ChannelId, ChannelKind, UnitCode, channel_id
 from domain.urls import canonical_url
@@ -32,15 +32,7 @@ class ProbeResult:
 
 def probe(url: str, options: CrawlOptions, limit: int = 10, kind: ChannelKind = ChannelKind.WEBSITE) -> ProbeResult:
     """Looks once, as a channel of this kind would, and ends after `limit` posts. Raises InvalidInput when `url` is no address."""
-    try:
-        canonical_url(url)
-    except ValueError as fault:
-        raise InvalidInput(f"“{url}” không phải là địa chỉ web (http hoặc https).", f"not a web address: {url!r}") from fault
-    channel = Channel(channel_id(kind, url), UnitCode(""), kind, url)
-    with tempfile.TemporaryDirectory(prefix="bamsat-probe-") as folder:
-        file = Path(folder) / "found"
-        (run,) = crawl([channel], partial(_ProbeSink, file), replace(options, posts_per_look=limit))
-        found: _Found = pickle.loads(file.read_bytes()) if file.exists() else _Found()  # noqa: S301 - our own child wrote it
+    run, found = _look(url, kind, replace(options, posts_per_look=limit))
     ways = found.state.get("ways")
     ways = ways if isinstance(ways, dict) else {}
     return ProbeResult(
@@ -53,6 +45,33 @@ def probe(url: str, options: CrawlOptions, limit: int = 10, kind: ChannelKind = 
         posts=tuple(found.posts[:limit]),
         problems=(Problem(Severity.ERROR, run.outcome.value, run.reason),) if run.reason and not run.outcome.succeeded else (),
     )
+
+
+def read_page(url: str, options: CrawlOptions) -> Post:
+    """The post at one address, read as a look would, with its rules: only that host, robots.txt, sizes, times.
+
+    It belongs to no unit and to no registered channel yet. Raises OutOfScope when the address, or one that it leads to, may
+    not be asked, InvalidInput saying why it cannot be read.
+    """
+    run, found = _look(url, ChannelKind.WEBSITE, replace(options, single_posts=True, extraction_processes=1))
+    if found.posts:
+        return found.posts[0]
+    reason = run.reason or Message(f"Không đọc được bài nào ở {url}.", f"no post at {url}")
+    refusal = OutOfScope if run.outcome is RunOutcome.REFUSED else InvalidInput
+    raise refusal(reason.vi, reason.en)
+
+
+def _look(url: str, kind: ChannelKind, options: CrawlOptions) -> "tuple[CrawlRun, _Found]":
+    try:
+        canonical_url(url)
+    except ValueError as fault:
+        raise InvalidInput(f"“{url}” không phải là địa chỉ web (http hoặc https).", f"not a web address: {url!r}") from fault
+    channel = Channel(channel_id(kind, url), UnitCode(""), kind, url)
+    with tempfile.TemporaryDirectory(prefix="bamsat-probe-") as folder:
+        file = Path(folder) / "found"
+        (run,) = crawl([channel], partial(_ProbeSink, file), options)
+        found: _Found = pickle.loads(file.read_bytes()) if file.exists() else _Found()  # noqa: S301 - our own child wrote it
+    return run, found
 
 
 @dataclass(slots=True)

@@ -52,7 +52,8 @@ class Unit:
     successor: UnitCode | None = None
 
 
-_OWN_SITE = (ChannelKind.WEBSITE, ChannelKind.FEED, ChannelKind.SITEMAP, ChannelKind.LISTING)
+OWN_SITE = (ChannelKind.WEBSITE, ChannelKind.FEED, ChannelKind.SITEMAP, ChannelKind.LISTING)
+"""The kinds whose outlet is a site of the unit's own, not an account on a platform that all share."""
 
 
 def holds_address(channel: Channel, url: str) -> bool:
@@ -61,7 +62,7 @@ def holds_address(channel: Channel, url: str) -> bool:
     """
     if host_of(url) != host_of(channel.url):
         return False
-    if channel.kind in _OWN_SITE:
+    if channel.kind in OWN_SITE:
         return True
     outlet, address = urlsplit(canonical_url(channel.url)), urlsplit(canonical_url(url))
     number = dict(parse_qsl(outlet.query)).get("id")

@@ -14,6 +14,7 @@ from bamsat.cli.output import iso, json_option, print_json, print_table, say, sh
 from bamsat.queries.post_details import PostDetails, post_details, post_evidence
 from bamsat.settings import Settings
 from bamsat.workflows.evidence import Upload
+from bamsat.workflows.post_page import add_post
 from bamsat.workflows.posts import import_posts, post_to_json, record_post
 from domain.access import SYSTEM
 from domain.post import PostId
@@ -67,6 +68,19 @@ def import_(settings: Settings, file: Path, channel: str) -> None:
     result = import_posts(open_application(settings).store, file.read_bytes(), file.name, ChannelId(channel), now())
     left = f" {result.left} bài đã thu thập từ trước, được giữ nguyên." if result.left else ""
     say(f"Đã đọc {result.read} bài, {result.new} bài mới.{left}")
+
+
+@posts.command()
+@click.argument("url")
+@click.option("--channel", help="id of the unit's channel, where several hold the address")
+@click.pass_obj
+def add(settings: Settings, url: str, channel: str | None) -> None:
+    """Read the page at URL, on a site of a registered unit, and store it as a post."""
+    store = open_application(settings).store
+    post, new = add_post(store, settings, url, SYSTEM, now(), ChannelId(channel) if channel else None)
+    click.echo(post.id)
+    dated = f"{shown(post.published_at)}{' (chưa chắc)' if post.published_doubtful else ''}"
+    say(f"{'Đã thêm' if new else 'Đã có từ trước'}: {post.unit}, {dated}, “{post.title}”. Xem lại: bamsat posts show {post.id}")
 
 
 @posts.command()

@@ -16,6 +16,7 @@ from crawlers.items import PostItem, RunItem
 from crawlers.kinds import KINDS
 from crawlers.options import CrawlOptions
 from crawlers.sink_thread import SinkThread
+from crawlers.spiders import page
 from crawlers.visit import Visit
 from domain.crawl_run import CrawlRun
 from domain.text import nfc
@@ -96,7 +97,8 @@ class ChannelSpider(scrapy.Spider):
     async def _collect(self, visit: Visit, found: "asyncio.Queue[PostItem | RunItem | None]") -> None:
         visit.check_pause()
         limit = self.options.posts_per_look
-        async with aclosing(KINDS[visit.channel.kind].look(visit)) as items:
+        look = page.look if self.options.single_posts else KINDS[visit.channel.kind].look
+        async with aclosing(look(visit)) as items:
             async for item in items:
                 await found.put(replace(item, title=nfc(item.title).strip(), text=nfc(item.text).strip()))
                 visit.posts_yielded += 1
