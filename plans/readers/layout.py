@@ -17,6 +17,8 @@ from plans.zones import is_document_type, is_role_line
 _HEAD_LINES = 25
 _SLACK = 0.9
 """A blank and what the boxes of letters leave out, in heights of the line."""
+_CENTRED = 0.3
+"""How far the middles of centred lines may lie apart; an indent, of 0.7 heights or more, moves that of a full line by its half."""
 _REPEATED_PAGES = 3
 _ENDING = re.compile(r"noi nhan\b")
 
@@ -55,6 +57,10 @@ class Line:
     @property
     def height(self) -> float:
         return max(w.bottom - w.top for w in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +133,10 @@ def _goes_on(paragraph: Sequence[Line], line: Line, margin: float, edge: float) 
     first_word = line.words[0]
     has_no_room = last.right + (first_word.right - first_word.left) + _SLACK * last.height > margin
     indented = line.left > edge + 0.7 * line.height
-    hangs = line.left > paragraph[0].left + 0.2 * line.height or (
-        len(paragraph) > 1 and abs(line.left - last.left) < 0.3 * line.height
-    )
-    return has_no_room and (not indented or hangs)
+    hangs = line.left > paragraph[0].left + 0.2 * line.height and read_marker(paragraph[0].text) is not None
+    centred = abs(line.middle - last.middle) < _CENTRED * line.height
+    aligned = len(paragraph) > 1 and abs(line.left - last.left) < 0.3 * line.height
+    return has_no_room and (not indented or hangs or centred or aligned)
 
 
 def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
