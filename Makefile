@@ -31,7 +31,8 @@ demo: setup ## đơn vị mẫu: kế hoạch, đơn vị, trang tin tại máy 
 	$(BIN)/bamsat demo
 
 bench: setup ## đo tốc độ / measure speed
-	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+	@for name in bench_coverage plans_reading extraction_templates collection_unchanged collection_rate; do \
+		echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 lock: setup ## viết lại requirements.lock theo pyproject.toml / write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
