@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from domain.plan import Lines, ListedUnit, PlanChannel
+from plans.addresses import addresses
 from plans.bodies import starts_with_head
 from plans.plain import plain
 
@@ -48,10 +49,6 @@ _PAGE_KINDS = (
     ("vcnet", "vcnet"),
 )
 _QUOTED = re.compile(r"\s*(?:,|;|:|va|va cac|cua|ten|mang ten|\()*\s*\"([^\"]{2,80})\"")
-_ADDRESS = re.compile(
-    r"https?://[^\s,;)\]|“”\"<>]+|"
-    r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:vn|com|net|org|info|me|edu|gov)(?![\w.-]*@)(?:/[^\s,;)\]|“”\"<>]*)?"
-)
 _ADDRESS_KINDS = (("facebook.com", "facebook"), ("fb.com", "facebook"), ("zalo.me", "zalo"), ("youtube.com", "youtube"))
 _PLACES = frozenset({"tỉnh", "thành", "phố", "xã", "phường", "huyện", "quận", "thị", "khối", "đặc", "khu", "ngành", "thôn"})
 _IN_NAMES = frozenset({"ủy", "uỷ", "ban", "nhân", "dân", "của", "đoàn", "bộ", "-", "–", "và", "trực", "tuyến", "điện", "tử"})
@@ -79,7 +76,7 @@ def named_outlets(text: str, lines: Lines) -> list[PlanChannel]:
     pages = list(_pages(text, bare))
     found = [*pages, *((s, f) for s, f in _headed(text, bare) if not any(p <= s < other.end for p, other in pages))]
     taken = [(start, f.end) for start, f in found]
-    for match in _ADDRESS.finditer(text):
+    for match in addresses(text):
         near = next((i for i, (s, e) in enumerate(taken) if s <= match.start() and match.start() - e <= 4), None)
         if near is None:
             found.append((match.start(), _Found(_address_kind(match[0]), match[0].rstrip("."), match[0].rstrip("."), match.end())))
@@ -87,11 +84,6 @@ def named_outlets(text: str, lines: Lines) -> list[PlanChannel]:
             start, owner = found[near]
             found[near] = (start, replace(owner, name=text[start : match.end()].strip(" .")))
     return [PlanChannel(f.kind, f.name, f.outlet, lines) for _, f in sorted(found, key=lambda p: p[0])]
-
-
-def web_addresses(text: str) -> list[str]:
-    """The web addresses in a text, in order, without the full stop behind them."""
-    return [m[0].rstrip(".") for m in _ADDRESS.finditer(text)]
 
 
 def _headed(text: str, bare: str) -> Iterator[tuple[int, _Found]]:

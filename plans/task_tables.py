@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from domain.plan import ListedUnit, Obligation
+from plans.addresses import web_addresses
 from plans.deadlines import read_when
 from plans.duty_facts import read_report_to
-from plans.outlets import web_addresses
 from plans.phases import Calendar
 from plans.plain import plain
 from plans.quantities import quantities

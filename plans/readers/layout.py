@@ -8,7 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from plans.addresses import join_lines
 from plans.markers import read_marker
 from plans.paragraphs import in_brackets
 from plans.plain import is_capitals, plain
@@ -19,6 +21,8 @@ _SLACK = 0.9
 """A blank and what the boxes of letters leave out, in heights of the line."""
 _CENTRED = 0.3
 """How far the middles of centred lines may lie apart; an indent, of 0.7 heights or more, moves that of a full line by its half."""
+WIDEST_LETTER = 1.6
+"""Most letters of an address are no wider than so many times their mean."""
 _REPEATED_PAGES = 3
 _ENDING = re.compile(r"noi nhan\b")
 
@@ -58,6 +62,12 @@ class Line:
     def height(self) -> float:
         return max(w.bottom - w.top for w in self.words)
 
+    def is_full(self, margin: float) -> bool:
+        """Whether one more letter may not have had room before `margin`."""
+        letters = sum(len(w.text) for w in self.words)
+        width = sum(w.right - w.left for w in self.words)
+        return self.right + WIDEST_LETTER * width / max(letters, 1) > margin
+
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
@@ -96,7 +106,7 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     pages = _without_running_lines(pages)
     found: list[str] = []
     paragraph: list[Line] = []
-    went_on = False
+    went_on, margin = False, 0.0
     for number, page in enumerate(pages):
         body = [line for line in page if isinstance(line, Line)]
         margin = max((line.right for line in body), default=0.0)
@@ -105,20 +115,23 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
         went_on = ending is not None and not went_on
         for line in _in_columns(page, number == 0, ending):
             if isinstance(line, TableRow):
-                _close(found, paragraph)
+                _close(found, paragraph, margin)
                 found.append(line.text)
             elif paragraph and _goes_on(paragraph, line, margin, edge):
                 paragraph.append(line)
             else:
-                _close(found, paragraph)
+                _close(found, paragraph, margin)
                 paragraph.append(line)
-    _close(found, paragraph)
+    _close(found, paragraph, margin)
     return found
 
 
-def _close(found: list[str], paragraph: list[Line]) -> None:
+def _close(found: list[str], paragraph: list[Line], margin: float) -> None:
     if paragraph:
-        found.append(" ".join(line.text for line in paragraph))
+        text = paragraph[0].text
+        for last, line in pairwise(paragraph):
+            text = join_lines(text, line.text, last.is_full(margin))
+        found.append(text)
         paragraph.clear()
 
 

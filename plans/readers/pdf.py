@@ -1,7 +1,10 @@
 """PDF files: their text with its places, their ruled tables, and Tesseract for pages that are pictures."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 import pdfplumber
 import pypdfium2
@@ -11,8 +14,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from domain.errors import Message, Problem, Severity, UnreadableDocument
 from domain.text import nfc
+from plans.addresses import DOUBT, join_lines
 from plans.document import Document
-from plans.readers.layout import Line, Page, TableRow, Word, lines_of, paragraphs_of
+from plans.readers.layout import WIDEST_LETTER, Line, Page, TableRow, Word, lines_of, paragraphs_of
 from plans.readers.legacy_encoding import to_unicode
 from plans.readers.limits import MAX_PAGES, MAX_SCANNED_PAGES, bounded, refuse_size
 from plans.readers.scan import read_words
@@ -27,6 +31,7 @@ _MAX_CHARACTERS = 20_000
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """How pdfium gives a hyphen at the end of a line."""
 _MAX_OBJECTS = 5_000
+_IN_ADDRESS = re.compile(r"https?:|www\.|[A-Za-z0-9-]\.\s*[a-z]{2}", re.I)
 
 
 def read_pdf(content: bytes) -> Document:
@@ -80,7 +85,9 @@ def _read_pages(pdf: pypdfium2.PdfDocument, content: bytes) -> Document:
     problems = [legacy_note(typed)] if typed else []
     if scanned:
         problems.append(_scan_note(len(scanned)))
-    return Document(bounded([nfc(line) for line in text.split("\n")]), tuple(problems))
+    lines = [nfc(line) for line in text.split("\n")]
+    problems += [_cut_note(number) for number, line in enumerate(lines, 1) if DOUBT in line]
+    return Document(bounded(lines), tuple(problems))
 
 
 def _words(page: pypdfium2.PdfPage) -> Iterator[Word]:
@@ -142,7 +149,10 @@ def _with_tables(content: bytes, indices: Sequence[int], pages: Sequence[Page]) 
 def _merge_tables(page: "pdfplumber.page.Page", lines: Page) -> Page:
     merged: list[Line | TableRow] = list(lines)
     for table in page.find_tables():
-        rows = [[(cell or "").strip() for cell in row] for row in table.extract()]
+        rows = [
+            [_cell(page, box, text or "") for box, text in zip(drawn.cells, texts, strict=True)]
+            for drawn, texts in zip(table.rows, table.extract(), strict=True)
+        ]
         if len(rows) < 2 or max(len(r) for r in rows) < 2:
             continue
         left, top, right, bottom = table.bbox
@@ -150,6 +160,27 @@ def _merge_tables(page: "pdfplumber.page.Page", lines: Page) -> Page:
         step = (bottom - top) / len(rows)
         merged += [TableRow(_row(cells), top + i * step) for i, cells in enumerate(rows)]
     return sorted(merged, key=lambda line: line.top)
+
+
+def _cell(page: "pdfplumber.page.Page", box: tuple[float, float, float, float] | None, text: str) -> str:
+    """The text of a cell on one line. Only where it may hold an address over two lines are their places asked for."""
+    if box is None or "\n" not in text.strip() or not _IN_ADDRESS.search(text):
+        return " ".join(text.split())
+    left, top, right, bottom = box
+
+    def is_in_cell(drawn: dict[str, Any]) -> bool:
+        across, down = (drawn["x0"] + drawn["x1"]) / 2, (drawn["top"] + drawn["bottom"]) / 2
+        return bool(left <= across < right and top <= down < bottom)
+
+    lines = page.filter(is_in_cell).extract_text_lines(return_chars=False)
+    if not lines:
+        return " ".join(text.split())
+    margin = right - (min(line["x0"] for line in lines) - left)
+    joined = lines[0]["text"]
+    for last, line in pairwise(lines):
+        letter = (last["x1"] - last["x0"]) / len(last["text"])
+        joined = join_lines(joined, line["text"], last["x1"] + WIDEST_LETTER * letter > margin)
+    return " ".join(joined.split())
 
 
 def _inside(line: Line, left: float, top: float, right: float, bottom: float) -> bool:
@@ -167,4 +198,17 @@ def _scan_note(pages: int) -> Problem:
         "scanned",
         Message(f"{pages} trang là ảnh quét, chữ do máy nhận dạng nên có thể sai dấu.", f"{pages} scanned pages were read by OCR"),
         Message("Đối chiếu số, ngày tháng và tên với bản gốc.", "compare numbers, dates and names with the original"),
+    )
+
+
+def _cut_note(line: int) -> Problem:
+    return Problem(
+        Severity.DOUBT,
+        "cut_address",
+        Message(
+            "Một địa chỉ trang có thể bị ngắt ở cuối dòng, nên không đọc là địa chỉ nào.",
+            "an address may be cut by the end of a printed line; it was not read as one",
+        ),
+        Message("Nhập địa chỉ đầy đủ bằng tay, hoặc nhập từ tệp Word.", "enter the whole address, or import the Word file"),
+        line=line,
     )

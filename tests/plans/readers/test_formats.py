@@ -3,13 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from domain.errors import MissingProgram
 from domain.plan import Plan
+from plans.addresses import web_addresses
 from plans.formats import FORMATS, recognise
 from plans.reading import read_plan
-from tests.plans.builders import converted
+from tests.plans.builders import converted, word_bytes
 
 
 def said(plan: Plan) -> dict[str, object]:
@@ -102,6 +104,26 @@ def test_lines_of_fields_point_into_the_draft(pdf_plan: bytes) -> None:
 def test_a_format_is_recognised_by_its_content(content: bytes, name: str) -> None:
     assert recognise(content) == name
     assert name in FORMATS
+
+
+def test_addresses_cut_by_narrow_cells_of_a_printed_table_are_whole(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("KẾ HOẠCH")
+    table = document.add_table(rows=1, cols=4, style="Table Grid")
+    rows = [
+        ("STT", "Tên đơn vị", "Trang thông tin điện tử", "Trang Facebook"),
+        ("1", "Sở Khoa học và Công nghệ", "https://sokhoahoccongnghe.namphong.gov.vn", "facebook.com/khcn.np"),
+        ("2", "Sở Công Thương", "socongthuongtinh.namphong.example.vn", "https://www.facebook.com/socongthuongtinhnamphong"),
+        ("3", "Sở Y tế", "https://syt.namphong.gov.vn", "syt.example.vn\nfacebook.com/syt"),
+    ]
+    for number, texts in enumerate(rows):
+        for cell, text in zip(table.rows[0].cells if not number else table.add_row().cells, texts, strict=True):
+            cell.text = text
+    draft = read_plan(converted(word_bytes(document), "pdf", tmp_path), "plan.pdf")
+    assert [web_addresses(line) for line in draft.lines if line.startswith("|")][1:] == [
+        [text for cell in row[2:] for text in cell.split("\n")] for row in rows[1:]
+    ]
+    assert "cut_address" not in [p.code for p in draft.problems]
 
 
 def test_a_missing_libreoffice_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
