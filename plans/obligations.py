@@ -56,8 +56,10 @@ _NEVER_BOUND = re.compile(
 )
 """National bodies: a plan of a province or below speaks of them and gives them no duty."""
 _NAMED_EVENT = re.compile(
-    r"cuoc thi|hoi thi|chuyen muc|chuyen trang|fanpage|an pham|cong thong tin|trang thong tin|bao |dai phat thanh|tap chi"
+    r"cuoc thi|hoi thi|chuyen muc|chuyen trang|fanpage|an pham|cong thong tin|trang thong tin|dai phat thanh|tap chi"
 )
+_NEWSPAPER = re.compile(r"\bbáo (?!cáo|động|hiệu|đáp|tin\b)", re.I)
+"""Told by its mark: `bảo vệ`, `bảo đảm` and `bao gồm` have the same plain copy."""
 _BY = re.compile(r"\bdo\s+((?:các\s+)?[A-ZĐÀ-Ỹ][^,;.]{3,80}?)\s+(chủ trì|thực hiện|phụ trách|tham mưu|đảm nhiệm)\b")
 """`Nội dung này do Công an tỉnh chủ trì`."""
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.I)
@@ -249,7 +251,7 @@ class _Reader:
         if len(clause.split()) < _FEWEST_WORDS:
             return False
         continuous = facts.whens[-1].recurrence is Recurrence.CONTINUOUS
-        named = bool(_NAMED_EVENT.search(plain(clause)))
+        named = bool(_NAMED_EVENT.search(plain(clause)) or _NEWSPAPER.search(clause))
         if manner.strict:
             return bool(facts.binds or own or continuous or named)
         return bool(facts.is_hard or assignee or continuous or named)
