@@ -44,6 +44,8 @@ WORDS: dict[SectionRole, str] = {
     SectionRole.TASKS: r"nhiem vu|giai phap|hoat dong|cong viec|nhiem vu trong tam|chi tieu",
 }
 _WORDS = {role: re.compile(rf"(?<![a-z])(?:{words})\b") for role, words in WORDS.items()}
+_TIMETABLE = re.compile(r"(?<![a-z])tien do\b")
+"""`Nhiệm vụ theo tiến độ`: its periods say when a task is due, they are no stages of the plan."""
 _HEAD_LIMIT = 16
 _OPENING = re.compile(rf"(?:mot so |cac |nhung |ve |cong tac |cac nhom )?(?:{'|'.join(WORDS.values())})\b")
 _PLAIN_WORDS = re.compile(
@@ -64,6 +66,8 @@ def roles_of(heading: str) -> frozenset[SectionRole]:
             found -= {SectionRole.CONTENT, SectionRole.PURPOSE}
     if SectionRole.CONTENT in found:
         found -= {SectionRole.TASKS, SectionRole.SITUATION}
+    if SectionRole.TASKS in found and _TIMETABLE.search(bare):
+        found -= {SectionRole.TIME}
     return frozenset(found)
 
 

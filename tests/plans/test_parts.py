@@ -347,6 +347,18 @@ def test_words_that_only_look_like_a_newspaper_make_no_duty(text: str) -> None:
     assert read(["1. Nội dung chính", text]).obligations == ()
 
 
+@pytest.mark.parametrize("heading", ["IV. NHIỆM VỤ THEO TIẾN ĐỘ", "IV. TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ"])
+def test_quarters_of_a_timetable_of_tasks_are_times_of_duties_and_no_phases(heading: str) -> None:
+    plan = read(
+        ["1. An toàn giao thông"], ["1. Sở A mở lớp.", heading, "- Quý I: mở 02 lớp tập huấn.", "- Quý II: tổ chức hội thi."]
+    )
+    assert [(o.action, o.deadline) for o in plan.obligations[-2:]] == [
+        ("Quý I: mở 02 lớp tập huấn", date(2026, 3, 31)),
+        ("Quý II: tổ chức hội thi", date(2026, 6, 30)),
+    ]
+    assert [p.title for p in plan.phases] == ["năm 2026"]
+
+
 def test_a_plan_that_states_no_number_date_or_report_gives_none() -> None:
     (duty,) = duties("1. Ban Tuyên giáo tham mưu xây dựng kế hoạch tuyên truyền.")
     assert (duty.quantity, duty.deadline, duty.deadline_text, duty.report_to) == (None, None, None, None)
