@@ -16,7 +16,7 @@ from plans.outline import Item
 from plans.phases import Calendar, read_period
 from plans.plain import plain
 from plans.quantities import quantities
-from plans.sections import SectionRole, role_heading, roles_of
+from plans.sections import SectionRole, role_heading, roles_named, roles_of
 from plans.sentences import clauses, sentences
 
 _NO_DUTIES = frozenset(
@@ -132,6 +132,8 @@ class _Reader:
 
     def item(self, item: Item, assignee: str | None, manner: _Manner) -> None:
         if item.is_row or (item.text.endswith(":") and _COUNTS.match(plain(item.text))):
+            return
+        if item.is_paragraph and roles_named(item.text.rstrip(":")):
             return
         if item.is_paragraph and _CLOSING.match(plain(item.text)):
             assignee, manner = None, _Manner(frozenset({SectionRole.DUTIES}))

@@ -359,6 +359,12 @@ def test_quarters_of_a_timetable_of_tasks_are_times_of_duties_and_no_phases(head
     assert [p.title for p in plan.phases] == ["năm 2026"]
 
 
+@pytest.mark.parametrize("caption", ["Nhiệm vụ theo tiến độ", "Nhiệm vụ theo tiến độ:", "Các nhiệm vụ, giải pháp"])
+def test_a_caption_is_no_duty_of_the_body_above_it(caption: str) -> None:
+    found = duties("1. Sở Y tế", "- Mở 02 lớp tập huấn trong tháng 3/2026.", caption, "| STT | Nhiệm vụ |", "| 1 | Treo pa nô |")
+    assert [o.action for o in found] == ["Mở 02 lớp tập huấn trong tháng 3/2026"]
+
+
 def test_a_plan_that_states_no_number_date_or_report_gives_none() -> None:
     (duty,) = duties("1. Ban Tuyên giáo tham mưu xây dựng kế hoạch tuyên truyền.")
     assert (duty.quantity, duty.deadline, duty.deadline_text, duty.report_to) == (None, None, None, None)
