@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.errors import Message, Problem, Severity
-from domain.plan import Lines, Plan
+from domain.plan import Lines, Plan, Topic
 from plans.phases import Calendar
 from plans.plain import plain
 
@@ -25,6 +25,33 @@ SLIPS: tuple[tuple[str, str], ...] = (
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,}) (?i:\1)\b|\b((?![A-ZĐÀ-Ỹ])[^\W\d_]{3,}) \2\b")
 """Two words said twice, or one in lower case; `Đại hội Hội Phụ nữ` and `Đảng Đảng ủy` are names that meet."""
 _REPEATABLE = frozenset({"ngay", "luon", "nguoi", "nha", "xanh", "tung", "rong", "thuong", "cao", "sau", "dan"})
+
+
+_CARRIED_OVER = re.compile(
+    r"\btiep tuc\b[^.;]{0,80}\bnoi dung\b[^.;]{0,80}\b(?:da neu|neu tren|neu tai|noi tren|tai muc \d|giai doan (?:truoc|[1-9i]))"
+)
+"""A stage that goes on with the subjects of another one: “tiếp tục tuyên truyền các nội dung đã nêu tại Mục 1”."""
+
+
+def carried_over(topics: Iterable[Topic]) -> list[Problem]:
+    """Topics that stand for others elsewhere in the plan. Which of those are owed in this stage too is for a person to say."""
+    return [
+        Problem(
+            Severity.NOTE,
+            "carried_over",
+            Message(
+                f"Chủ đề {topic.id} tiếp tục các nội dung đã nêu ở phần khác của kế hoạch.",
+                f"topic {topic.id} goes on with subjects of another part of the plan",
+            ),
+            Message(
+                "Nếu các chủ đề đó còn phải đăng trong giai đoạn này, hãy đặt lại thời gian hoặc yêu cầu của chúng.",
+                "where those topics are owed in this stage too, set their days or requirements",
+            ),
+            line=topic.lines[0] if topic.lines else None,
+        )
+        for topic in topics
+        if _CARRIED_OVER.search(plain(topic.text))
+    ]
 
 
 def missing(plan: Plan, blank_number: Lines | None) -> list[Problem]:

@@ -17,6 +17,7 @@ from plans.outlets import outlets_of_units
 from plans.outline import Item, outline
 from plans.paragraphs import Paragraph
 from plans.phases import Calendar, title_period
+from plans.places import places
 from plans.quotas import is_quota_table, read_quotas
 from plans.sections import SectionRole, form_texts, roles_of
 from plans.tables import Table, tables_of, tables_under
@@ -34,7 +35,7 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
     format_name = recognise(content)
     document = FORMATS[format_name].read(content)
     plan, found = plan_of_lines(document.lines)
-    return PlanDraft(plan, (*document.problems, *found), document.lines, format_name)
+    return PlanDraft(plan, (*document.problems, *found), document.lines, format_name, places(plan, document.lines))
 
 
 def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
@@ -76,6 +77,7 @@ def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
     )
     found = [
         *problems.missing(plan, has_blank_number(parts)),
+        *problems.carried_over(topics),
         *problems.assumed_years(duties.assumed_years, calendar),
         *tables.problems,
         *problems.slips(body),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -45,7 +46,9 @@ def check(settings: Settings, file: Path, as_json: bool) -> int:
     """Show what FILE says, and what could not be read; store nothing."""
     draft = workflow.check_plan(file.read_bytes(), file.name)
     if as_json:
-        print_json({**plan_to_json(draft.plan), "problems": problems_json(draft.problems, settings.language)})
+        places = {name: [list(lines) for lines in found] for name, found in draft.places.items()}
+        said = problems_json(draft.problems, settings.language)
+        print_json({**plan_to_json(draft.plan), "places": places, "problems": said})
     else:
         _show(draft.plan)
         show_problems(draft.problems, settings.language)
@@ -188,7 +191,7 @@ def _show(found: Plan) -> None:
     print_table(("Mã", "Thuộc", "Giai đoạn", "Chủ đề"), [(t.id, t.parent, t.phase, t.title) for t in found.topics])
     dated = [o for o in found.obligations if o.deadline or o.deadline_text or o.recurrence]
     if dated:
-        rows = [(o.assignee, o.action, o.deadline_text or _day(o.deadline)) for o in dated]
+        rows = [(o.assignee, shorten(o.action, 120, placeholder=" …"), o.deadline_text or _day(o.deadline)) for o in dated]
         print_table(("Đơn vị", "Nhiệm vụ", "Thời hạn"), rows)
 
 
