@@ -70,10 +70,10 @@ def printed_lines(lines: Sequence[str]) -> list[Paragraph]:
     return found
 
 
-def joined(lines: Iterable[Paragraph]) -> list[Paragraph]:
-    """Paragraphs, with the halves of cut ones put together."""
+def joined(lines: Iterable[Paragraph], wrapped: bool = True) -> list[Paragraph]:
+    """Paragraphs, with the halves of cut ones put together. Without `wrapped` no line ends at a page's width."""
     printed = list(lines)
-    width = _wrap_width(printed)
+    width = _wrap_width(printed) if wrapped else None
     found: list[Paragraph] = []
     last = Paragraph("", ())
     for line in printed:

@@ -34,13 +34,13 @@ def read_plan(content: bytes, name: str) -> PlanDraft:
     """
     format_name = recognise(content)
     document = FORMATS[format_name].read(content)
-    plan, found = plan_of_lines(document.lines)
+    plan, found = plan_of_lines(document.lines, document.wrapped)
     return PlanDraft(plan, (*document.problems, *found), document.lines, format_name, places(plan, document.lines))
 
 
-def plan_of_lines(lines: Sequence[str]) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan in the lines of a document, and what is doubtful about it."""
-    parts = zones(lines)
+def plan_of_lines(lines: Sequence[str], wrapped: bool = True) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan in the lines of a document, and what is doubtful about it. `wrapped` as in `plans.document.Document`."""
+    parts = zones(lines, wrapped)
     root = outline(parts.body)
     title = read_title(parts)
     issued_on, place, _ = read_date(parts)

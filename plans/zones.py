@@ -39,7 +39,7 @@ class Zones:
     appendices: tuple[tuple[Paragraph, ...], ...]
 
 
-def zones(lines: Sequence[str]) -> Zones:
+def zones(lines: Sequence[str], wrapped: bool = True) -> Zones:
     printed = _with_headings(printed_lines(lines))
     title = _title_at(printed)
     start = _body_at(printed, title)
@@ -49,8 +49,8 @@ def zones(lines: Sequence[str]) -> Zones:
     return Zones(
         letterhead=tuple(head[:title] if title is not None else ()),
         title=tuple(head[title:title_end]) if title is not None else (),
-        opening=tuple(joined(_cells(head[title_end:]))),
-        body=tuple(joined(_cells(body))),
+        opening=tuple(joined(_cells(head[title_end:]), wrapped)),
+        body=tuple(joined(_cells(body), wrapped)),
         ending=tuple(ending),
         appendices=tuple(tuple(_cells(a)) for a in appendices),
     )

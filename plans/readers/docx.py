@@ -77,7 +77,7 @@ def read_docx(content: bytes) -> Document:
     if body.pending:
         body.lines.append(body.pending)
     text, typed = to_unicode("\n".join(body.lines))
-    return Document(bounded(nfc(text).split("\n")), (legacy_note(typed),) if typed else ())
+    return Document(bounded(nfc(text).split("\n")), (legacy_note(typed),) if typed else (), wrapped=False)
 
 
 def _main_part(relations: bytes | None) -> str:

@@ -3,15 +3,17 @@
 import importlib.util
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
+import docx
 import pytest
 
 from domain.plan import ListedUnit, Period, Recurrence
 from domain.plan_json import plan_from_json, plan_to_json
 from plans.reading import read_plan
-from tests.plans.builders import a_sample
+from tests.plans.builders import a_plan_text, a_sample
 
 FLOOR = 0.99
 """The mean on ../shared/plans that readings reach, less half a point. Lowering it is a decision, not a repair."""
@@ -123,3 +125,21 @@ def test_the_shared_plans_are_read_at_least_as_well_as_before(shared: Path) -> N
         means.append(sum(fields.values()) / len(fields))
     assert len(means) >= 3
     assert sum(means) / len(means) >= FLOOR
+
+
+def test_short_paragraphs_of_a_word_document_stay_apart() -> None:
+    """All of them fit a printed line: in plain text they could be wrapped lines, in Word they cannot."""
+    document = docx.Document()
+    content = [f"{n}. Vệ sinh đường làng, ngõ xóm của thôn số {n} vào chiều thứ bảy trong tháng." for n in range(1, 11)]
+    duties = [
+        "Các thôn báo cáo kết quả về Ủy ban nhân dân xã trước ngày 15/12/2026.",
+        "Công chức văn hóa xã hội theo dõi, đôn đốc, tổng hợp kết quả chung.",
+    ]
+    for text in a_plan_text(content, duties).split("\n"):
+        if text.strip():
+            document.add_paragraph(text)
+    stream = BytesIO()
+    document.save(stream)
+    draft = read_plan(stream.getvalue(), "ngan.docx")
+    (report,) = [o for o in draft.plan.obligations if o.deadline == date(2026, 12, 15)]
+    assert [draft.lines[n - 1] for n in report.lines] == duties[:1]
