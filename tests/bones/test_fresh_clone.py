@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,7 +70,10 @@ def set_up(clone: Clone) -> Clone:
 
 @contextmanager
 def started(clone: Clone, *command: str, **environment: str) -> Iterator[IO[str]]:
-    """The output of a command that goes on until it is ended here, with all the processes that it has started."""
+    """The output of a command that goes on until it is ended here, with all the processes that it has started.
+
+    One that says nothing more is ended after five minutes: its output ends then, and the test fails instead of waiting for ever.
+    """
     process = subprocess.Popen(
         command,
         cwd=clone.folder,
@@ -81,10 +85,14 @@ def started(clone: Clone, *command: str, **environment: str) -> Iterator[IO[str]
         start_new_session=True,
     )
     assert process.stdout
+    patience = threading.Timer(300, os.killpg, (process.pid, signal.SIGTERM))
+    patience.start()
     try:
         yield process.stdout
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        patience.cancel()
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         process.communicate()
 
 
