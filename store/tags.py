@@ -83,19 +83,6 @@ class TagRepository:
         )
         return {ChannelId(row.channel): row.since for row in self._connection.execute(query)}
 
-    def review_queue(self, plan_id: PlanId, limit: int | None = None) -> list[TaggedPost]:
-        """Answers that a person should look at and nobody has: newest posts first, re-posts left out."""
-        said = exists().where(corrections.c.plan_id == plan_id, corrections.c.post == taggings.c.post)
-        repeats = exists().where(copies.c.post == taggings.c.post, copies.c.original.is_not(None), holding(copies, None))
-        query = (
-            select(taggings)
-            .join(post_versions, and_(post_versions.c.post == taggings.c.post, holding(post_versions, None)))
-            .where(taggings.c.plan_id == plan_id, taggings.c.review, holding(taggings, None), ~said, ~repeats)
-            .order_by(post_versions.c.published_at.desc().nulls_last(), taggings.c.post)
-            .limit(limit)
-        )
-        return self._answers(self._connection.execute(query).all())
-
     def candidates(self, plan_id: PlanId, since: datetime) -> list[Candidate]:
         """Every post that a tagger has answered on for the plan and of which no person had spoken before `since`, by id;
         without its words."""

@@ -95,17 +95,6 @@ def test_corrections_are_kept_in_order_and_known_as_of_when_they_were_made(store
         assert tx.tags.corrections(PlanId("khac")) == []
 
 
-def test_the_review_queue_has_what_nobody_looked_at_newest_first_without_reposts(store: Store) -> None:
-    plan, (new, copy, sure, corrected, old) = with_plan(store), with_posts(store, 1, 2, 3, 4, 5)
-    with store.transaction() as tx:
-        tx.posts.mark_copies({copy.id: new.id}, NOW)
-        doubtful = [an_answer(p, a_topic_tag(band=Band.ASK), review=True) for p in (old, new, copy, corrected)]
-        tx.tags.save(plan.plan_id, 1, "m1", [*doubtful, an_answer(sure, a_topic_tag())], NOW)
-        tx.tags.correct(Correction(corrected.id, plan.plan_id, None, False, "an", NOW))
-        assert [a.post for a in tx.tags.review_queue(plan.plan_id, 10)] == [new.id, old.id]
-        assert [a.post for a in tx.tags.review_queue(plan.plan_id, 1)] == [new.id]
-
-
 def test_candidates_are_all_posts_with_an_answer_of_which_nobody_had_spoken_before_the_day(store: Store) -> None:
     plan, (doubtful, copy, sure, earlier, today, untagged) = with_plan(store), with_posts(store, 1, 2, 3, 4, 5, 6)
     with store.transaction() as tx:
